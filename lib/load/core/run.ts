@@ -1,0 +1,18 @@
+import type { Objectives } from "./criterion.ts";
+import type { Profile } from "./profile.ts";
+import type { Scenario } from "./scenario.ts";
+
+export type RunState = "queued" | "starting" | "running" | "finishing" | "ended";
+export type RunOutcome = "completed" | "stopped" | "aborted" | "interrupted" | "refused";
+export type Environment = "practice" | "test" | "staging" | "production";
+
+/** Where the load goes: the address as named, and what its host resolved to when the run started (pinned). */
+export type PinnedTarget = { baseUrl: string; addresses: readonly string[] };
+
+/** Everything a run was started with; frozen, and stored with it. */
+export type RunPlan = {
+  scenario: Scenario;
+  profile: Profile;
+  objectives: Objectives;
+  seed: number;
+};

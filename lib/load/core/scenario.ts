@@ -1,0 +1,75 @@
+/** What users do: the parsed form of a scenario text. Plain data, so that it can be stored, sent to a worker and shown. */
+
+/** A JSON value whose strings may hold `{{…}}` templates. */
+export type TemplateValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly TemplateValue[]
+  | { readonly [key: string]: TemplateValue };
+
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export type Body =
+  | { kind: "json"; value: TemplateValue }
+  | { kind: "form"; fields: Readonly<Record<string, string>> }
+  | { kind: "text"; value: string };
+
+/** What must hold at a path such as `$.id` or `$.items[0].code` of a JSON answer. */
+export type JsonExpectation =
+  | { path: string; check: "present" | "absent" | "not empty" }
+  | { path: string; check: "equals"; value: string | number | boolean | null };
+
+/** An answer that breaks any of these is an error. `status` empty: any status below 400 holds. */
+export type Expectation = {
+  status: readonly number[];
+  json: readonly JsonExpectation[];
+  contains: string | null;
+};
+
+/** A value taken from a JSON answer. `last` null: one value, replaced each time; a number: the newest so many, drawn from at random.
+ *  `fields` null: `path` gives the value itself; else each field has a path of its own. */
+export type Remember = {
+  name: string;
+  last: number | null;
+  path: string | null;
+  fields: Readonly<Record<string, string>> | null;
+};
+
+export type Step = {
+  name: string;
+  /** Share in the mix; 0 for a set-up step. */
+  weight: number;
+  tags: readonly string[];
+  /** Not drawn before this user has remembered something under this name. */
+  needs: string | null;
+  method: Method;
+  /** Path and query, may hold templates; always below the system's address. */
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: Body | null;
+  expect: Expectation;
+  remember: readonly Remember[];
+};
+
+export type Timeouts = { connectMs: number; firstByteMs: number; wholeMs: number };
+
+export type Scenario = {
+  name: string;
+  /** Once for each virtual user, in order, before its first request. */
+  setup: readonly Step[];
+  /** Sent with every step of the mix; a step's own win. */
+  headers: Readonly<Record<string, string>>;
+  /** Pause of a user between an answer and its next request; closed model only. */
+  think: { minMs: number; maxMs: number };
+  timeouts: Timeouts;
+  /** New connection for each request instead of keep-alive. */
+  coldConnections: boolean;
+  mix: readonly Step[];
+};
+
+/** All steps of a scenario in the order in which run figures number them: set-up first, then the mix. */
+export function stepsOf(scenario: Scenario): readonly Step[] {
+  return [...scenario.setup, ...scenario.mix];
+}
