@@ -1,0 +1,120 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** A whole Gantry of a journey's own: the built app, an embedded database, a data folder that goes away. */
+
+export const admin = { name: "Katrin Brandt", email: "k.brandt@plant.example", password: "a long enough pass phrase" };
+
+export type Gantry = {
+  url: string;
+  dataFolder: string;
+  /** The one-time link, when no admin was given. */
+  setUpLink: string | null;
+  output(): string;
+  /** Process ids of one kind of child, found by what is on its command line. */
+  pidsOf(part: string): number[];
+  stop(): Promise<void>;
+};
+
+type Options = { withAdmin?: boolean; env?: Record<string, string>; dataFolder?: string };
+
+export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Options = {}): Promise<Gantry> {
+  const folder = dataFolder ?? mkdtempSync(path.join(tmpdir(), "gantry-e2e-"));
+  const port = await freePort();
+  const child = spawn(process.execPath, ["bin/start.mjs"], {
+    cwd: path.resolve(import.meta.dirname, ".."),
+    env: { ...process.env, ...childEnv(port, folder, withAdmin), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    output += chunk;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await until(
+    () => ready(url, child, () => output),
+    120_000,
+    () => `Gantry did not become ready:\n${output}`,
+  );
+  return {
+    url,
+    dataFolder: folder,
+    setUpLink: /https?:\/\/\S+\/set-up\?token=\S+/.exec(output)?.[0]?.replace(/^https?:\/\/[^/]+/, url) ?? null,
+    output: () => output,
+    pidsOf: (part) => descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes(part)),
+    stop: () => stop(child, folder, dataFolder === undefined),
+  };
+}
+
+function childEnv(port: number, folder: string, withAdmin: boolean): Record<string, string> {
+  const base = { GANTRY_PORT: String(port), GANTRY_DATA: folder, NEXT_TELEMETRY_DISABLED: "1" };
+  return withAdmin ? { ...base, GANTRY_ADMIN_EMAIL: admin.email, GANTRY_ADMIN_PASSWORD: admin.password } : base;
+}
+
+async function ready(url: string, child: ChildProcess, output: () => string): Promise<boolean> {
+  if (child.exitCode !== null) throw new Error(`Gantry left with ${child.exitCode}:\n${output()}`);
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(child: ChildProcess, folder: string, remove: boolean): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await gone;
+  }
+  if (remove) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Waits for a condition; `limitMs` only ends a wait that would never end. */
+export async function until(
+  holds: () => Promise<boolean> | boolean,
+  limitMs: number,
+  says: () => string,
+): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(says());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+function descendants(pid: number): number[] {
+  const children = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, parent]) => parent === pid)
+    .flatMap(([one]) => (one === undefined ? [] : [one]));
+  return [...children, ...children.flatMap(descendants)];
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
+  }
+}
