@@ -43,7 +43,7 @@ export type Frame = {
   planned: number;
   sent: number;
   dropped: number;
-  /** Requests ended in any outcome in this second. */
+  /** Requests ended in any outcome in this second, time-outs too; never those left unfinished at the run's end. */
   ended: number;
   /** Requests on their way, and arrivals waiting for a user, when the second ended. */
   inFlight: number;

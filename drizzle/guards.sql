@@ -1,0 +1,13 @@
+-- Run by the owner after every migration; says the same each time.
+-- The event log takes rows and gives them back. Nobody changes one, the owner included, unless they first take this trigger away.
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'The event log is append-only: % on % is refused.', tg_op, tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+
+create or replace trigger events_rows_stay before update or delete on events for each row execute function refuse_change();
+create or replace trigger events_table_stays before truncate on events for each statement execute function refuse_change();
+create or replace trigger scenario_versions_stay before update or delete on scenario_versions for each row execute function refuse_change();
+create or replace trigger run_seconds_stay before update on run_seconds for each row execute function refuse_change();
+create or replace trigger run_step_seconds_stay before update on run_step_seconds for each row execute function refuse_change();

@@ -1,0 +1,75 @@
+import type { Criterion } from "./criterion.ts";
+import { type Evidence, judgeCriterion } from "./judge-criterion.ts";
+import type { RunOutcome } from "./run.ts";
+import { latenessLimitMs, runIsSaturated } from "./saturation.ts";
+import { count, isAtLeast } from "./say.ts";
+import type { Judged, RunReason, Verdict } from "./verdict.ts";
+
+/** How the run ended, or that it has not. `sentence`: what is recorded about the end, for people. */
+export type Ending = { outcome: RunOutcome | "running"; sentence?: string | null };
+
+/** Below this share of the plan nothing passes, whatever the objectives say. */
+const leastDelivered: Criterion = {
+  metric: { kind: "delivered" },
+  scope: { kind: "all" },
+  limit: 0.98,
+  judge: "measured",
+};
+
+/** The verdict over everything measured so far: fail if any criterion fails or a limit ended the run; else inconclusive if any criterion is
+ *  or the run itself cannot be believed; else pass. Before the end it is what the verdict would be now. */
+export function judgeRun({ plan, totals, ending }: Evidence & { ending: Ending }): Verdict {
+  const named = plan.objectives.criteria;
+  const judged = named.map((criterion, index) => judgeCriterion(criterion, index, { plan, totals }));
+  if (!named.some(({ metric }) => metric.kind === "delivered"))
+    judged.push(judgeCriterion(leastDelivered, named.length, { plan, totals }));
+  const criteria = judged.sort(worstFirst);
+  const fails = [...abortedBy(ending), ...reasonsOf(criteria, "fail")];
+  if (fails.length > 0) return { kind: "fail", reasons: fails, criteria };
+  const doubts = [...doubtsAboutRun({ plan, totals }, ending), ...reasonsOf(criteria, "inconclusive")];
+  if (doubts.length > 0) return { kind: "inconclusive", reasons: doubts, criteria };
+  return { kind: "pass", reasons: [], criteria };
+}
+
+type Reasons = Verdict["reasons"];
+
+function abortedBy({ outcome, sentence }: Ending): Reasons {
+  if (outcome !== "aborted") return [];
+  return [{ reason: "aborted-by-limit", sentence: sentence ?? "The run's own limit ended it." }];
+}
+
+function reasonsOf(criteria: readonly Judged[], kind: "fail" | "inconclusive"): Reasons {
+  const reason: RunReason = kind === "fail" ? "criterion-failed" : "criterion-inconclusive";
+  return criteria.filter((one) => one.kind === kind).map(({ sentence }) => ({ reason, sentence }));
+}
+
+function doubtsAboutRun({ plan, totals }: Evidence, { outcome, sentence }: Ending): Reasons {
+  const doubts: Reasons = [];
+  const because = (reason: RunReason, says: string) => void doubts.push({ reason, sentence: says });
+  if (outcome === "stopped") because("stopped-early", sentence ?? "The run was stopped before its planned end.");
+  if (outcome === "interrupted") because("interrupted", sentence ?? "The runner went away while the run was going on.");
+  if (outcome === "refused") because("refused", sentence ?? "The run was refused before its first request.");
+  if (!plan.objectives.criteria.some(({ metric }) => metric.kind !== "delivered"))
+    because("no-criteria", "No criteria were set: there is nothing that this run could prove.");
+  if (totals.all.n === 0 && outcome !== "running") because("no-requests", "No request ended: nothing was measured.");
+  if (runIsSaturated(totals)) because("generator-saturated", saturatedSentence(totals));
+  return doubts;
+}
+
+function saturatedSentence({ saturatedSeconds, missingSeconds, seconds }: Evidence["totals"]): string {
+  const bad = count(saturatedSeconds + missingSeconds);
+  return `The generator was saturated in ${bad} of ${count(seconds + missingSeconds)} seconds (it released requests more than ${latenessLimitMs} ms late, or stood still): part of what was measured is its own slowness.`;
+}
+
+const order = { fail: 0, inconclusive: 1, pass: 2 } as const;
+
+function worstFirst(a: Judged, b: Judged): number {
+  return order[a.kind] - order[b.kind] || strain(b) - strain(a);
+}
+
+/** How near to its limit, or how far over, a figure is: 1 is at the limit. */
+function strain({ criterion, measured }: Judged): number {
+  if (measured === null) return 0;
+  if (isAtLeast(criterion.metric)) return measured === 0 ? Number.MAX_VALUE : criterion.limit / measured;
+  return criterion.limit === 0 ? measured : measured / criterion.limit;
+}

@@ -1,0 +1,30 @@
+import type { Totals } from "./fold.ts";
+import type { Frame } from "./frame.ts";
+import { valueAtUs } from "./histogram.ts";
+
+/** When the generator itself was too slow to be believed. Judged by lateness first: a busy neighbour holds a generator up whose own CPU
+ *  looks idle. A request is late when the pacer let it go more than this after it was due. */
+export const latenessLimitMs = 10;
+/** Of a second's requests, the share that may be late. */
+export const lateShareLimit = 0.01;
+/** A single stutter does not spoil a run: up to this share of its seconds may be saturated. */
+const saturatedShareLimit = 0.05;
+
+/** A second in which the generator measured itself: lateness p99 over 10 ms, or more than 1 % released late. A closed run has no due times;
+ *  there a thread whose loop stood still (p99 of its delay over 10 ms while it was busy more than 85 % of the time) tells. */
+export function isSaturated(frame: Frame): boolean {
+  if (frame.lateness.n > 0) {
+    const late = frame.late / Math.max(1, frame.planned) > lateShareLimit;
+    return late || valueAtUs(frame.lateness, 0.99) > latenessLimitMs * 1000;
+  }
+  return frame.loopUtilisation > 0.85 && frame.loopDelayMsP99 > latenessLimitMs;
+}
+
+/** Whether the run as a whole cannot tell the target's slowness from the generator's: more than 5 % of its seconds saturated or missing, or
+ *  lateness p99 over the limit. */
+export function runIsSaturated(totals: Totals): boolean {
+  const seconds = totals.seconds + totals.missingSeconds;
+  if (seconds === 0) return false;
+  if ((totals.saturatedSeconds + totals.missingSeconds) / seconds > saturatedShareLimit) return true;
+  return totals.lateness.n > 0 && valueAtUs(totals.lateness, 0.99) > latenessLimitMs * 1000;
+}

@@ -1,0 +1,71 @@
+import { type Counts, type Totals, unfinishedOf } from "./fold.ts";
+import { type Histogram, valueAtUs } from "./histogram.ts";
+import type { RunPlan } from "./run.ts";
+import type { RunSummary, StepSummary } from "./run-view.ts";
+import { stepsOf } from "./scenario.ts";
+
+/** The figures of a run as the page, the list and the feed show them. */
+export function summarise(plan: RunPlan, totals: Totals): RunSummary {
+  const { all } = totals;
+  const seconds = Math.max(1, totals.lastSecond + 1);
+  const steps = stepsOf(plan.scenario).map((step, index) => {
+    const counts = totals.steps[index] ?? all;
+    return stepSummary(counts, { step: index, name: step.name, setUp: index < totals.firstOfMix, seconds });
+  });
+  return {
+    seconds: totals.seconds,
+    lastSecond: totals.lastSecond < 0 ? null : totals.lastSecond,
+    planned: totals.planned,
+    sent: totals.sent,
+    ended: totals.ended,
+    dropped: totals.dropped,
+    unfinished: unfinishedOf(totals),
+    failed: all.failed,
+    failedByKind: all.failedByKind,
+    deliveredRatio: deliveredRatio(plan, totals),
+    errorRatio: all.n === 0 ? null : all.failed / all.n,
+    latencyMsP50: ms(all.latency, 0.5),
+    latencyMsP95: ms(all.latency, 0.95),
+    latencyMsP99: ms(all.latency, 0.99),
+    redrawn: totals.redrawn,
+    retried: totals.retried,
+    users: totals.users,
+    latenessMsP99: ms(totals.lateness, 0.99),
+    saturatedSeconds: totals.saturatedSeconds,
+    steps: [stepSummary(all, { step: -1, name: "all", setUp: false, seconds }), ...steps],
+  };
+}
+
+function deliveredRatio({ profile }: RunPlan, totals: Totals): number | null {
+  if (profile.model === "closed")
+    return totals.userMsPlanned === 0 ? null : Math.min(1, totals.userMsActive / totals.userMsPlanned);
+  const due = totals.planned - totals.inFlight - totals.waiting;
+  return due <= 0 ? null : Math.min(1, totals.ended / due);
+}
+
+type StepPlace = { step: number; name: string; setUp: boolean; seconds: number };
+
+function stepSummary(counts: Counts, { seconds, ...place }: StepPlace): StepSummary {
+  return {
+    ...place,
+    n: counts.n,
+    ok: counts.ok,
+    failed: counts.failed,
+    failedByKind: counts.failedByKind,
+    latencyMsP50: ms(counts.latency, 0.5),
+    latencyMsP95: ms(counts.latency, 0.95),
+    latencyMsP99: ms(counts.latency, 0.99),
+    latencyMsMean: counts.n === 0 ? null : counts.latencySumMs / counts.n,
+    latencyMsMax: counts.n === 0 ? null : counts.latencyMaxMs,
+    serviceMsP50: ms(counts.service, 0.5),
+    serviceMsP95: ms(counts.service, 0.95),
+    serviceMsP99: ms(counts.service, 0.99),
+    throughputPerSecond: counts.n / seconds,
+    bytesIn: counts.bytesIn,
+    bytesOut: counts.bytesOut,
+  };
+}
+
+function ms(histogram: Histogram, q: number): number | null {
+  return histogram.n === 0 ? null : valueAtUs(histogram, q) / 1000;
+}
