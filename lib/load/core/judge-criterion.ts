@@ -8,6 +8,7 @@ import { samplesForPlainFigures, samplesNeeded, secondsForPlainFigures } from ".
 import { runIsSaturated } from "./saturation.ts";
 import { besideLimit, count, criterionName, inUnit, percent } from "./say.ts";
 import { stepsOf } from "./scenario.ts";
+import { drivenSeconds } from "./summarise.ts";
 import type { CriterionReason, Judged, VerdictKind } from "./verdict.ts";
 
 /** One criterion against totals. `index` is its place in the objectives, where samples over its limit are counted. */
@@ -15,9 +16,10 @@ export function judgeCriterion(criterion: Criterion, index: number, { plan, tota
   if (criterion.metric.kind === "delivered") return judgeDelivered(criterion, { plan, totals });
   const counts = countsOf(criterion, { plan, totals });
   if (counts === null || counts.n === 0) return inconclusive(criterion, "no-data", counts ?? noCounts);
-  const measured = measure(criterion, counts, totals);
+  const seconds = drivenSeconds(plan, totals);
+  const measured = measure(criterion, counts, seconds);
   const missing = Math.max(0, samplesNeeded(criterion, counts.failed) - counts.n);
-  const decided = decide(criterion, { counts, measured, over: counts.over[index] ?? 0, seconds: totals.seconds });
+  const decided = decide(criterion, { counts, measured, over: counts.over[index] ?? 0, seconds });
   const voided = voidBySaturation(decided, criterion, totals);
   return {
     criterion,
@@ -44,7 +46,7 @@ function countsOf({ scope }: Criterion, { plan, totals }: Evidence): Counts | nu
 }
 
 /** ms, ratio or requests a second; the histogram's midpoint for a percentile. */
-function measure({ metric }: Criterion, counts: Counts, totals: Totals): number {
+function measure({ metric }: Criterion, counts: Counts, seconds: number): number {
   switch (metric.kind) {
     case "percentile":
       return valueAtUs(counts.latency, metric.q) / 1000;
@@ -53,7 +55,7 @@ function measure({ metric }: Criterion, counts: Counts, totals: Totals): number 
     case "max":
       return counts.latencyMaxMs;
     case "throughput":
-      return counts.n / Math.max(1, totals.seconds);
+      return counts.n / Math.max(1, seconds);
     default:
       return counts.failed / counts.n;
   }

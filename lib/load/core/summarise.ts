@@ -1,13 +1,19 @@
 import { type Counts, type Totals, unfinishedOf } from "./fold.ts";
 import { type Histogram, valueAtUs } from "./histogram.ts";
+import { plannedSeconds } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 import type { RunSummary, StepSummary } from "./run-view.ts";
 import { stepsOf } from "./scenario.ts";
 
+/** Seconds in which load was driven: what is waited for after the planned end does not thin out the throughput. */
+export function drivenSeconds({ profile }: RunPlan, totals: Totals): number {
+  return Math.min(totals.lastSecond + 1, plannedSeconds(profile));
+}
+
 /** The figures of a run as the page, the list and the feed show them. */
 export function summarise(plan: RunPlan, totals: Totals): RunSummary {
   const { all } = totals;
-  const seconds = Math.max(1, totals.lastSecond + 1);
+  const seconds = Math.max(1, drivenSeconds(plan, totals));
   const steps = stepsOf(plan.scenario).map((step, index) => {
     const counts = totals.steps[index] ?? all;
     return stepSummary(counts, { step: index, name: step.name, setUp: index < totals.firstOfMix, seconds });

@@ -1,0 +1,130 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { compileScenario } from "../core/compile-scenario.ts";
+import { plannedSeconds } from "../core/profile.ts";
+import type { PinnedTarget, RunPlan } from "../core/run.ts";
+import { ClosedModel } from "./closed-model.ts";
+import type { Driver, ThreadShare } from "./driver.ts";
+import type { FromThread, ThreadTask, ToThread } from "./engine-messages.ts";
+import { FrameRecorder, graceMs } from "./frame-recorder.ts";
+import { httpClient } from "./http-client.ts";
+import { OpenModel } from "./open-model.ts";
+import { watchLoop } from "./self-watch.ts";
+import { exampleKeeper, type Workplace } from "./virtual-user.ts";
+
+/** One worker thread of the engine: drives its share of the load and hands over a frame a second. */
+
+/** How long requests may still be answered after the planned end, and after a stop. */
+const drainMs = 10_000;
+const drainAfterStopMs = 300;
+
+const port = parentPort;
+if (port === null) throw new Error("engine-thread runs in a worker thread only");
+const say = (message: FromThread) => port.postMessage(message);
+
+const task: ThreadTask = workerData;
+const { plan, share } = task;
+/** hrtime is one clock for all threads; the difference to it lets us read the cheaper performance.now(). */
+const offsetMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+let startMs = Number.POSITIVE_INFINITY;
+const now = () => performance.now() + offsetMs - startMs;
+
+const recorder = new FrameRecorder(plan);
+const place = workplace(task);
+const driver = makeDriver(plan, share);
+const loop = watchLoop();
+const plannedMs = plannedSeconds(plan.profile) * 1000;
+let over = false;
+let stopAtMs: number | null = null;
+
+port.on("message", (message: ToThread) => {
+  if (message.type === "go") go(message.startMs);
+  else stop();
+});
+prepare();
+
+async function prepare(): Promise<void> {
+  startMs = Number(process.hrtime.bigint()) / 1e6;
+  const failure = await driver.prepare();
+  say(failure === null ? { type: "ready" } : { type: "refused", sentence: failure });
+}
+
+function go(at: number): void {
+  startMs = at;
+  tick();
+}
+
+/** A timer's shortest pause is 1 ms: what became due in the meantime is caught up. */
+function tick(): void {
+  if (over) return;
+  const at = now();
+  if (stopAtMs === null && at >= 0) driver.tick(at);
+  while (at >= (recorder.next + 1) * 1000 + graceMs) closeSecond();
+  if (isOver(at)) return finish(at);
+  setTimeout(tick, 1);
+}
+
+function isOver(at: number): boolean {
+  if (stopAtMs !== null) return driver.drained() || at >= stopAtMs + drainAfterStopMs;
+  if (at < plannedMs) return false;
+  return driver.drained() || at >= plannedMs + Math.min(drainMs, plan.scenario.timeouts.wholeMs + 100);
+}
+
+function closeSecond(): void {
+  driver.beforeClose(recorder.next);
+  say({ type: "frame", frame: { ...recorder.close(), ...loop.read() } });
+}
+
+function stop(): void {
+  if (stopAtMs !== null || over) return;
+  const at = Math.max(0, now());
+  stopAtMs = at;
+  driver.stop(at);
+}
+
+/** What has not answered is unfinished; the seconds up to the last one are closed. */
+function finish(at: number): void {
+  over = true;
+  const end = Math.max(at, Math.min(plannedMs, stopAtMs ?? plannedMs));
+  driver.finish(at);
+  const last = Math.max(0, Math.ceil(end / 1000) - 1);
+  while (recorder.next <= last || recorder.hasMore()) closeSecond();
+  say({ type: "ended", seconds: Math.min(stopAtMs ?? plannedMs, plannedMs) / 1000 });
+  loop.stop();
+  place.client.close();
+  port?.close();
+}
+
+function makeDriver({ profile, scenario, seed }: RunPlan, part: ThreadShare): Driver {
+  if (profile.model === "open") return new OpenModel(place, profile, part);
+  return new ClosedModel(place, { profile, scenario, seed }, part);
+}
+
+function workplace({ target, secrets, runId }: ThreadTask): Workplace {
+  const { timeouts, coldConnections } = plan.scenario;
+  const options = { seed: plan.seed, uniquePrefix: `${runId}${share.index}`, secrets, now: Date.now };
+  const url = new URL(target.baseUrl);
+  return {
+    compiled: compileScenario(plan.scenario, options),
+    client: httpClient({
+      target: clientTarget(url, target),
+      timeouts,
+      cold: coldConnections,
+      now,
+      onRetry: () => recorder.at(now()).retried++,
+    }),
+    recorder,
+    now,
+    basePath: url.pathname.replace(/\/+$/, ""),
+    commonHeaders: `host: ${url.host}\r\nuser-agent: Gantry\r\naccept: */*\r\n${coldConnections ? "connection: close\r\n" : ""}`,
+    secrets: Object.values(secrets),
+    ...exampleKeeper((example) => say({ type: "example", example })),
+    onFault: (sentence) => say({ type: "fault", sentence }),
+  };
+}
+
+function clientTarget(url: URL, { addresses }: PinnedTarget) {
+  const secure = url.protocol === "https:";
+  const given = Number(url.port);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  return { addresses, port: given || (secure ? 443 : 80), servername: secure ? host : null };
+}
