@@ -1,0 +1,153 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { effectOf, type Faults, readFaults } from "./faults.ts";
+import { delayMs, type RouteName } from "./latency.ts";
+import { Metrics } from "./metrics.ts";
+import { type Reply, refusal, Warehouse } from "./warehouse.ts";
+
+/** One system of the plant as an HTTP server: its API, and `/faults` to switch what goes wrong. */
+
+export type PlantSystem = { name: "legacy" | "new"; server: Server };
+
+const largestBody = 64 * 1024;
+/** Answering a larger body politely means reading it to its end; beyond this the connection is cut. */
+const largestDrain = 32 * 1024 * 1024;
+
+export function plantSystem(name: "legacy" | "new", random: () => number = Math.random): PlantSystem {
+  const state: State = {
+    name,
+    random,
+    warehouse: new Warehouse(name === "legacy" ? 1 : 900_001),
+    metrics: new Metrics(),
+    faults: {},
+    faultsSince: 0,
+  };
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    readBody(request)
+      .then((body) => answer(state, { request, response, body }))
+      .catch(() => response.destroy());
+  });
+  return { name, server };
+}
+
+type State = {
+  name: "legacy" | "new";
+  random(): number;
+  warehouse: Warehouse;
+  metrics: Metrics;
+  faults: Faults;
+  faultsSince: number;
+};
+
+type Asked = { request: IncomingMessage; response: ServerResponse; body: string | null };
+
+/** The body as text; null when it is larger than the plant takes. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length <= largestBody) chunks.push(chunk);
+    if (length > largestDrain) throw new Error("too much");
+  }
+  return length > largestBody ? null : Buffer.concat(chunks).toString("utf8");
+}
+
+function answer(state: State, asked: Asked): void {
+  const path = (asked.request.url ?? "/").split("?")[0] ?? "/";
+  if (path === "/faults") return send(asked.response, switchFaults(state, asked));
+  const route = routeOf(path);
+  const sinceMs = performance.now() - state.faultsSince;
+  const usual = delayMs(state.name, route, state.random);
+  const effect = effectOf(state.faults, { route, delayMs: usual, sinceMs, random: state.random });
+  setTimeout(() => {
+    if (effect.instead === "reset") return void asked.request.socket.resetAndDestroy();
+    const reply =
+      effect.instead === "error" ? refusal(503, "the plant has a fault switched on") : replyTo(state, path, asked);
+    const shown = disturbed(reply, effect.instead);
+    state.metrics.count(route, shown.status);
+    send(asked.response, shown);
+  }, effect.delayMs);
+}
+
+function disturbed(reply: Reply, instead: string | null): Reply {
+  if (reply.status >= 400) return reply;
+  if (instead === "wrong status") return { ...reply, status: reply.status === 200 ? 202 : 200 };
+  if (instead === "wrong body") return { ...reply, body: { message: "ok" } };
+  return reply;
+}
+
+function routeOf(path: string): RouteName {
+  if (path === "/api/login") return "login";
+  if (path === "/api/v1/lots") return "lots";
+  if (path === "/api/v1/qc-decisions") return "qc-decisions";
+  if (path.startsWith("/api/v1/traceability/")) return "traceability";
+  if (path === "/health") return "health";
+  return path === "/metrics" ? "metrics" : "other";
+}
+
+const methodOf: Record<RouteName, string | null> = {
+  login: "POST",
+  lots: "POST",
+  "qc-decisions": "POST",
+  traceability: "GET",
+  health: "GET",
+  metrics: "GET",
+  other: null,
+};
+
+function replyTo({ warehouse, metrics }: State, path: string, { request, body }: Asked): Reply {
+  const route = routeOf(path);
+  const method = methodOf[route];
+  if (method === null) return refusal(404, `there is nothing at ${path}`);
+  if (request.method !== method) return refusal(405, `${path} takes ${method}`);
+  if (route === "health") return { status: 200, body: { status: "healthy", database: "connected" } };
+  if (route === "metrics") return { status: 200, body: metrics.text(warehouse.lotCount) };
+  if (path.startsWith("/api/v1/") && !warehouse.knows(request.headers.authorization))
+    return refusal(401, "a bearer token is needed; POST /api/login gives one");
+  if (route === "traceability") return warehouse.trace(decodeCode(path));
+  return withJson(body, (parsed) => {
+    if (route === "login") return warehouse.logIn(parsed);
+    return route === "lots" ? warehouse.registerLot(parsed) : warehouse.decide(parsed);
+  });
+}
+
+function decodeCode(path: string): string {
+  try {
+    return decodeURIComponent(path.slice("/api/v1/traceability/".length));
+  } catch {
+    return "";
+  }
+}
+
+function withJson(body: string | null, use: (parsed: Record<string, unknown>) => Reply): Reply {
+  if (body === null) return refusal(413, `a body of at most ${largestBody / 1024} KiB is taken`);
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed !== "object" || parsed === null) return refusal(422, "a JSON object is expected");
+    return use({ ...parsed });
+  } catch {
+    return refusal(400, "the body is not JSON");
+  }
+}
+
+function switchFaults(state: State, { request, body }: Asked): Reply {
+  if (request.method === "GET") return { status: 200, body: state.faults };
+  if (request.method === "DELETE") return setFaults(state, {});
+  if (request.method !== "PUT") return refusal(405, "/faults takes GET, PUT and DELETE");
+  return withJson(body, (parsed) => {
+    const faults = readFaults(parsed);
+    return typeof faults === "string" ? refusal(422, faults) : setFaults(state, faults);
+  });
+}
+
+function setFaults(state: State, faults: Faults): Reply {
+  state.faults = faults;
+  state.faultsSince = performance.now();
+  return { status: 200, body: faults };
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const type = typeof body === "string" ? "text/plain; version=0.0.4; charset=utf-8" : "application/json";
+  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text) }).end(text);
+}
