@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** What comes in about pilots and systems. Safe for the browser. */
+
+export const PilotPath = z.object({ pilot: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/) });
+export const SystemPath = PilotPath.extend({ system: z.uuid() });
+
+const name = z
+  .string()
+  .trim()
+  .min(1, "give it a name")
+  .max(80, "at most 80 characters")
+  .regex(/^[^\p{Cc}]*$/u, "on one line, please");
+const reason = z.string().trim().min(10, "say why in at least 10 characters").max(500, "at most 500 characters");
+
+/** The address of a system: where it answers, without anything that belongs to a single request. */
+const address = z
+  .string()
+  .trim()
+  .max(500)
+  .superRefine((text, check) => {
+    const wrong = wrongAddress(text);
+    if (wrong !== null) check.addIssue({ code: "custom", message: wrong });
+  });
+
+function wrongAddress(text: string): string | null {
+  if (!URL.canParse(text)) return "an address such as https://staging.example.org:8443 is expected";
+  const url = new URL(text);
+  if (url.protocol !== "http:" && url.protocol !== "https:") return "it begins with http:// or https://";
+  if (url.username !== "" || url.password !== "") return "leave user and password out; a scenario logs in by itself";
+  if (url.search !== "" || url.hash !== "") return "leave out what follows ? or #";
+  return url.port === "0" ? "port 0 cannot be reached" : null;
+}
+
+export const NameSystem = z.strictObject({
+  name,
+  baseUrl: address,
+  environment: z.enum(["test", "staging", "production"], "choose test, staging or production"),
+  role: z.enum(["legacy", "new", "other"]).default("other"),
+  reason,
+});
+export type NameSystem = z.output<typeof NameSystem>;
+
+export const UnlockProduction = z.strictObject({
+  reason,
+  minutes: z.number().int().min(1).max(120),
+  /** The system's name, typed again. */
+  name: z.string(),
+});
+export type UnlockProduction = z.output<typeof UnlockProduction>;
+
+/** Words that would hide a page of Gantry's own. */
+export const reservedSlugs: readonly string[] = [
+  "api",
+  "healthz",
+  "kiosk",
+  "metrics",
+  "readyz",
+  "set-up",
+  "sign-in",
+  "wall",
+];
