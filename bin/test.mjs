@@ -3,7 +3,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { prepare } from "./prepare.mjs";
+import { createInterface } from "node:readline";
+import { buildWhenStale, prepare } from "./prepare.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const results = path.join(root, ".test");
@@ -16,13 +17,14 @@ let failed = 0;
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
-await prepare(root);
+prepare(root);
 process.env.GANTRY_TEST_CHROMIUM ??= chromium();
 
 await check("format and lint", ["node_modules/.bin/biome", "ci", "."]);
 await check("types", ["node_modules/.bin/tsc", "--noEmit"]);
 await check("unused code and packages", ["node_modules/.bin/knip"]);
-await nodeTests();
+await withDatabase(nodeTests);
+buildWhenStale(root);
 await journeys();
 
 console.log(`\n${passed} passed, ${failed} failed`);
@@ -34,6 +36,19 @@ async function check(name, [command, ...args]) {
   console.log(`${code === 0 ? "ok" : "FAILED"}  ${name}`);
   if (code === 0) passed++;
   else failed++;
+}
+
+/** One PostgreSQL for all tests that want one; each gets a database of its own in it. */
+async function withDatabase(work) {
+  const server = spawn(process.execPath, ["--import", "tsx", "bin/test-database.ts"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const address = new Promise((resolve) => createInterface({ input: server.stdout }).once("line", resolve));
+  process.env.GANTRY_TEST_DATABASE_URL = await Promise.race([address, ended.then(() => "")]);
+  await work();
+  server.stdin.end();
+  await ended;
 }
 
 /** Tables, database and edge tests with Node's own runner; the counts come from its TAP output. */

@@ -103,6 +103,7 @@ CREATE TABLE "runs" (
 	"outcome" text,
 	"ended_sentence" text,
 	"verdict" jsonb,
+	"summary" jsonb,
 	"requested_by" text NOT NULL,
 	"requested_at" timestamp with time zone NOT NULL,
 	"started_at" timestamp with time zone,

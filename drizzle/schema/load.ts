@@ -19,6 +19,7 @@ import {
 import type { Objectives } from "#lib/load/core/criterion.ts";
 import type { ErrorKind } from "#lib/load/core/frame.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
+import type { RunSummary } from "#lib/load/core/run-view.ts";
 import type { Verdict } from "#lib/load/core/verdict.ts";
 import { pilots, systems } from "./pilots.ts";
 
@@ -88,6 +89,8 @@ export const runs = pgTable(
     /** How it ended, in one sentence. */
     endedSentence: text("ended_sentence"),
     verdict: jsonb().$type<Verdict>(),
+    /** The run's figures at its end, as the list shows them. */
+    summary: jsonb().$type<RunSummary>(),
     requestedBy: text("requested_by").notNull(),
     requestedAt: timestamp("requested_at", { withTimezone: true }).notNull(),
     /** Second 0 begins here. */

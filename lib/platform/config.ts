@@ -1,36 +1,35 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import { type ConfigFile, readConfigFile, readText } from "./config-file.ts";
 import { StartRefused } from "./start-refused.ts";
 
-/** Everything Gantry is told from outside, parsed once at start. */
-
-const onOff = z.enum(["on", "off"]).transform((word) => word === "on");
-const port = z.coerce.number().int().min(1).max(65_535);
-const webAddress = z.url({ protocol: /^https?$/ });
+/** Everything Gantry is told from outside, parsed once at start: `GANTRY_*` variables and one optional file. Variables win. */
 
 const variables = z.strictObject({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   GANTRY_ADMIN_EMAIL: z.email().optional(),
   GANTRY_ADMIN_PASSWORD: z.string().min(12).optional(),
-  GANTRY_CONFIG: z.string().optional(),
+  GANTRY_CONFIG: z.string().min(1).optional(),
   GANTRY_DATA: z.string().min(1).default("./data"),
   GANTRY_HOST: z.string().min(1).default("0.0.0.0"),
-  GANTRY_PORT: port.default(3000),
-  GANTRY_SANDBOX: onOff.default(true),
+  GANTRY_PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  GANTRY_SANDBOX: z
+    .enum(["on", "off"])
+    .default("on")
+    .transform((word) => word === "on"),
   GANTRY_SECRET: z.string().min(16).optional(),
-  GANTRY_URL: webAddress.optional(),
+  GANTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
+type Variable = keyof z.input<typeof variables>;
 
-/** What each variable takes, in words; the sentence of a mistake. Values are never repeated: they may be secret. */
-const expected: Record<keyof z.input<typeof variables>, string> = {
+/** What each variable takes, in words. A value is never repeated: it may be secret. */
+const expected: Record<Variable, string> = {
   DATABASE_URL: "an address such as postgres://user:password@host:5432/gantry",
   GANTRY_ADMIN_EMAIL: "an e-mail address",
   GANTRY_ADMIN_PASSWORD: "at least 12 characters",
   GANTRY_CONFIG: "the path of a YAML file",
   GANTRY_DATA: "the path of a folder",
-  GANTRY_HOST: "an address of this machine, such as 0.0.0.0 or 127.0.0.1",
+  GANTRY_HOST: "an address of this machine, such as 0.0.0.0 (all of them) or 127.0.0.1 (this machine only)",
   GANTRY_PORT: "a port from 1 to 65535",
   GANTRY_SANDBOX: "on or off",
   GANTRY_SECRET: "at least 16 characters",
@@ -38,20 +37,10 @@ const expected: Record<keyof z.input<typeof variables>, string> = {
 };
 
 /** Set by Gantry itself for the processes it starts, or by its tests. */
-const ours = /^GANTRY_(APP_DATABASE_URL|PLANT_|TEST_|VERSION|CONFIGURED|SCENARIO_SECRETS)/;
-const mayBeFile = new Set(["GANTRY_SECRET", "GANTRY_ADMIN_PASSWORD", "DATABASE_URL"]);
-
-const secretSource = z
-  .strictObject({
-    variable: z.string().optional(),
-    file: z.string().optional(),
-    systems: z.array(z.string().min(1)).min(1),
-  })
-  .refine((one) => (one.variable === undefined) !== (one.file === undefined), "give either `variable` or `file`");
-
-const configFile = z.strictObject({
-  secrets: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, "capital letters, digits and _"), secretSource).default({}),
-});
+const ours = /^GANTRY_(APP_DATABASE_URL$|PLANT_|TEST_|SCENARIO_SECRET)/;
+const secretVariables = ["DATABASE_URL", "GANTRY_ADMIN_PASSWORD", "GANTRY_SECRET"];
+/** These say where the file is, so they cannot stand in it. */
+const notInFile = ["GANTRY_CONFIG", "GANTRY_DATA"];
 
 /** A value that scenarios may name as `{{secret.NAME}}`, sent only to the systems it is bound to. */
 export type ScenarioSecret = { value: string; systems: readonly string[] };
@@ -69,16 +58,14 @@ export type Config = {
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Given = Map<string, { value: string; where: string }>;
 
-/** Reads variables and the file. Refuses (StartRefused) an unknown key or a bad value, naming it and what is expected. */
+/** Refuses (StartRefused) an unknown key or a bad value, naming file, line, key and what is expected. */
 export function readConfig(env: Environment): Config {
-  const values = parseVariables(withFiles(env));
-  if ((values.GANTRY_ADMIN_EMAIL === undefined) !== (values.GANTRY_ADMIN_PASSWORD === undefined))
-    throw new StartRefused("GANTRY_ADMIN_EMAIL and GANTRY_ADMIN_PASSWORD belong together: set both or neither.");
-  if (values.DATABASE_URL !== undefined && values.GANTRY_SECRET === undefined)
-    throw new StartRefused(
-      "With DATABASE_URL set, GANTRY_SECRET is needed too: a random text of at least 16 characters, the same for every process and every start.",
-    );
+  const fromEnv = variablesOf(env);
+  const file = fileOf(fromEnv);
+  const values = parse(withFiles(merged(settingsOf(file), fromEnv)));
+  refuseHalves(values);
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     admin: adminOf(values),
@@ -88,8 +75,71 @@ export function readConfig(env: Environment): Config {
     sandbox: values.GANTRY_SANDBOX,
     secret: values.GANTRY_SECRET ?? null,
     url: (values.GANTRY_URL ?? `http://localhost:${values.GANTRY_PORT}`).replace(/\/+$/, ""),
-    scenarioSecrets: readSecrets(values.GANTRY_CONFIG, env),
+    scenarioSecrets: scenarioSecrets(file.secrets, env),
   };
+}
+
+function variablesOf(env: Environment): Given {
+  const own = Object.entries(env).filter(([key]) => /^(GANTRY_|DATABASE_URL(_FILE)?$)/.test(key) && !ours.test(key));
+  return new Map(own.flatMap(([key, value]) => (value === undefined ? [] : [[key, { value, where: "" }]])));
+}
+
+function fileOf(fromEnv: Given): ConfigFile {
+  const named = fromEnv.get("GANTRY_CONFIG")?.value;
+  const folder = fromEnv.get("GANTRY_DATA")?.value ?? "./data";
+  return readConfigFile(path.resolve(named ?? path.join(folder, "gantry.yaml")), named !== undefined);
+}
+
+function settingsOf({ settings }: ConfigFile): Given {
+  for (const [key, { where }] of settings) {
+    if (notInFile.includes(key))
+      throw new StartRefused(`${where}${key}: set this as a variable; it says where the file is.`);
+    if (secretVariables.includes(key))
+      throw new StartRefused(`${where}${key}: secrets do not stand in this file. Name a file with ${key}_FILE.`);
+  }
+  return settings;
+}
+
+/** A variable `NAME` wins over the file's `NAME` and `NAME_FILE`, and the other way round. */
+function merged(fromFile: Given, fromEnv: Given): Given {
+  const plain = (key: string) => key.replace(/_FILE$/, "");
+  const named = new Set([...fromEnv.keys()].map(plain));
+  return new Map([...[...fromFile].filter(([key]) => !named.has(plain(key))), ...fromEnv]);
+}
+
+/** `NAME_FILE` gives the text of a file as the value of `NAME`. */
+function withFiles(given: Given): Given {
+  const plain = [...given].map(([key, one]) => {
+    const name = key.replace(/_FILE$/, "");
+    if (name === key || !secretVariables.includes(name)) return [key, one] as const;
+    if (given.has(name)) throw new StartRefused(`${one.where}${name} and ${key} are both set. Set one of them.`);
+    return [name, { ...one, value: readText(one.value, key).trim() }] as const;
+  });
+  return new Map(plain);
+}
+
+function parse(given: Given): z.output<typeof variables> {
+  const parsed = variables.safeParse(Object.fromEntries([...given].map(([key, { value }]) => [key, value])));
+  if (parsed.success) return parsed.data;
+  const whereOf = (key: string) => given.get(key)?.where ?? "";
+  const sentences = parsed.error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map(
+        (key) => `${whereOf(key)}${key} is not a setting of Gantry. There are: ${Object.keys(expected).join(", ")}.`,
+      );
+    const [key] = Object.keys(expected).filter((name) => name === issue.path[0]);
+    return [`${whereOf(key ?? "")}${key}: expected ${expected[key as Variable]}.`];
+  });
+  throw new StartRefused(sentences.join("\n"));
+}
+
+function refuseHalves(values: z.output<typeof variables>): void {
+  if ((values.GANTRY_ADMIN_EMAIL === undefined) !== (values.GANTRY_ADMIN_PASSWORD === undefined))
+    throw new StartRefused("GANTRY_ADMIN_EMAIL and GANTRY_ADMIN_PASSWORD belong together: set both or neither.");
+  if (values.DATABASE_URL !== undefined && values.GANTRY_SECRET === undefined)
+    throw new StartRefused(
+      "With DATABASE_URL set, GANTRY_SECRET is needed too: a random text of at least 16 characters, the same for every process and every start.",
+    );
 }
 
 function adminOf(values: z.output<typeof variables>): Config["admin"] {
@@ -97,69 +147,13 @@ function adminOf(values: z.output<typeof variables>): Config["admin"] {
   return email === undefined || password === undefined ? null : { email, password };
 }
 
-function withFiles(env: Environment): Record<string, string> {
-  const ownKeys = Object.entries(env).filter(
-    ([key, value]) =>
-      value !== undefined && (/^GANTRY_/.test(key) || /^DATABASE_URL(_FILE)?$/.test(key)) && !ours.test(key),
-  );
+function scenarioSecrets(sources: ConfigFile["secrets"], env: Environment): Record<string, ScenarioSecret> {
   return Object.fromEntries(
-    ownKeys.map(([key, value = ""]) => {
-      const plain = key.replace(/_FILE$/, "");
-      if (plain === key || !mayBeFile.has(plain)) return [key, value];
-      if (env[plain] !== undefined) throw new StartRefused(`${plain} and ${key} are both set. Set one of them.`);
-      return [plain, readText(value, key).trim()];
-    }),
-  );
-}
-
-function parseVariables(given: Record<string, string>): z.output<typeof variables> {
-  const parsed = variables.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${key} is not a variable of Gantry.`);
-    const key = String(issue.path[0]);
-    return [`${key} was not understood; expected ${expected[key as keyof typeof expected] ?? "another value"}.`];
-  });
-  throw new StartRefused(lines.join("\n"));
-}
-
-function readText(file: string, key: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    throw new StartRefused(`The file ${file}, named by ${key}, cannot be read.`);
-  }
-}
-
-function readSecrets(named: string | undefined, env: Environment): Record<string, ScenarioSecret> {
-  const file = path.resolve(named ?? "gantry.yaml");
-  if (named === undefined && !existsSync(file)) return {};
-  const { secrets } = parseFile(file);
-  return Object.fromEntries(
-    Object.entries(secrets).map(([name, { variable, file: secretFile, systems }]) => {
-      const value = variable === undefined ? readText(secretFile ?? "", `secrets.${name}`).trim() : env[variable];
+    Object.entries(sources).map(([name, { variable, file, systems }]) => {
+      const value = variable === undefined ? readText(file ?? "", `secrets.${name}`).trim() : env[variable];
       if (value === undefined)
-        throw new StartRefused(`${file}: secrets.${name} names the variable ${variable}, which is not set.`);
+        throw new StartRefused(`secrets.${name} names the variable ${variable}, which is not set.`);
       return [name, { value, systems }];
     }),
   );
-}
-
-function parseFile(file: string): z.output<typeof configFile> {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(file, "GANTRY_CONFIG"), { lineCounter: lines });
-  const [broken] = document.errors;
-  if (broken) throw new StartRefused(`${file}: ${broken.message}`);
-  const parsed = configFile.safeParse(document.toJS() ?? {});
-  if (parsed.success) return parsed.data;
-  const sentences = parsed.error.issues.map((issue) => {
-    const node = document.getIn(
-      issue.path.map((key) => (typeof key === "symbol" ? String(key) : key)),
-      true,
-    );
-    const range = typeof node === "object" && node !== null && "range" in node ? node.range : null;
-    const line = Array.isArray(range) ? `, line ${lines.linePos(Number(range[0])).line}` : "";
-    return `${file}${line}, ${issue.path.join(".") || "top level"}: ${issue.message}`;
-  });
-  throw new StartRefused(sentences.join("\n"));
 }

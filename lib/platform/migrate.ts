@@ -3,11 +3,15 @@ import path from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import { installation } from "#drizzle/schema/platform.ts";
+import { ensureAppLogin, withLogin } from "./app-login.ts";
 import { connect, type Sql } from "./database.ts";
+import { checkSecret, claimInstallation } from "./installation.ts";
 import { ensureChainKey, useSecret } from "./key-ring.ts";
-import { appPassword, secretFingerprint } from "./keys.ts";
+import { appPassword } from "./keys.ts";
+import { reachable, refusePooler } from "./reachable-database.ts";
 import { StartRefused } from "./start-refused.ts";
+
+export { checkInstallation } from "./installation.ts";
 
 const migrationsFolder = path.resolve(import.meta.dirname, "../../drizzle/migrations");
 const guardsFile = path.resolve(import.meta.dirname, "../../drizzle/guards.sql");
@@ -20,38 +24,36 @@ export type Migrated = {
   separateRoles: boolean;
 };
 
-/** Brings the database up to the code and makes the login `gantry_app`. Refuses (StartRefused) a database that is newer than the code,
- *  belongs to another secret, or stands behind a transaction pooler. Runs under an advisory lock; a second one waits. */
+/** Brings the database up to the code and makes the login `gantry_app`. Refuses (StartRefused) a database that cannot be reached, is
+ *  newer than the code, belongs to another secret, or stands behind a transaction pooler. Runs under an advisory lock; a second one
+ *  waits. */
 export async function migrateDatabase(ownerUrl: string, secret: string): Promise<Migrated> {
   useSecret(secret);
   const sql = postgres(ownerUrl, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {
-    await refusePooler(sql);
+    await reachable(sql, ownerUrl);
+    await refusePooler(ownerUrl);
     await sql`select pg_advisory_lock(${migrationLock})`;
     await refuseNewer(sql);
-    await migrate(drizzle(sql), { migrationsFolder });
+    await checkSecret(sql, secret);
+    await migrate(drizzle(sql), { migrationsFolder }).catch(sayWhatIsNotAllowed);
     await sql.unsafe(await readFile(guardsFile, "utf8"));
-    const separateRoles = await ensureAppLogin(sql, appPassword(secret));
-    await claimInstallation(ownerUrl, secret, separateRoles);
+    const separateRoles = await ensureAppLogin(sql, ownerUrl, appPassword(secret));
+    await settle(ownerUrl, secret, separateRoles);
     return { appUrl: separateRoles ? withLogin(ownerUrl, "gantry_app", appPassword(secret)) : ownerUrl, separateRoles };
   } finally {
     await sql.end({ timeout: 2 });
   }
 }
 
-/** A pooler in transaction mode gives each transaction another server process, which breaks LISTEN and advisory locks. */
-async function refusePooler(sql: Sql): Promise<void> {
-  const pids = new Set<unknown>();
-  for (let round = 0; round < 3; round++) {
-    const [row] = await sql`select pg_backend_pid() as pid, set_config('gantry.pooler_check', 'seen', false)`;
-    pids.add(row?.["pid"]);
-    const [kept] = await sql`select current_setting('gantry.pooler_check', true) as kept`;
-    if (kept?.["kept"] !== "seen") pids.add("lost");
+async function settle(ownerUrl: string, secret: string, separateRoles: boolean): Promise<void> {
+  const owner = connect({ url: ownerUrl, name: "migrate", max: 1 });
+  try {
+    await claimInstallation(owner.db, secret, separateRoles);
+    await ensureChainKey(owner.db);
+  } finally {
+    await owner.close();
   }
-  if (pids.size > 1)
-    throw new StartRefused(
-      "DATABASE_URL leads through a pooler in transaction mode. Gantry needs LISTEN and locks of a whole session: give PostgreSQL's own address, or a pooler in session mode.",
-    );
 }
 
 async function refuseNewer(sql: Sql): Promise<void> {
@@ -66,54 +68,11 @@ async function refuseNewer(sql: Sql): Promise<void> {
     );
 }
 
-/** True when processes get a login that cannot touch the event log's rows; false where this login may not create roles. */
-async function ensureAppLogin(sql: Sql, password: string): Promise<boolean> {
-  const [me] = await sql`select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
-  if (me?.["may"] !== true) return false;
-  const [there] = await sql`select 1 as one from pg_roles where rolname = 'gantry_app'`;
-  if (!there) await sql.unsafe("create role gantry_app login");
-  // The password is base64url: nothing in it ends a literal.
-  await sql.unsafe(`alter role gantry_app login password '${password}'`);
-  await sql.unsafe(`
-    grant usage on schema public to gantry_app;
-    grant select, insert, update, delete on all tables in schema public to gantry_app;
-    revoke update, delete, truncate on events from gantry_app;
-    revoke insert, update, delete, truncate on installation, keys from gantry_app;
-  `);
-  return true;
-}
-
-async function claimInstallation(ownerUrl: string, secret: string, separateRoles: boolean): Promise<void> {
-  const owner = connect({ url: ownerUrl, name: "migrate", max: 1 });
-  try {
-    const fingerprint = secretFingerprint(secret);
-    await owner.db
-      .insert(installation)
-      .values({ id: 1, secretFingerprint: fingerprint, separateRoles, createdAt: new Date() })
-      .onConflictDoNothing();
-    const [row] = await owner.db.select().from(installation);
-    if (row?.secretFingerprint !== fingerprint) throw new StartRefused(otherSecret);
-    if (row.separateRoles !== separateRoles) await owner.db.update(installation).set({ separateRoles });
-    await ensureChainKey(owner.db);
-  } finally {
-    await owner.close();
-  }
-}
-
-const otherSecret =
-  "This database was set up with another GANTRY_SECRET. Start with the secret it was set up with; without it, its log cannot be verified.";
-
-/** Refuses (StartRefused) to serve a database that belongs to another secret, or that no migration has set up. */
-export async function checkInstallation(sql: Sql, secret: string): Promise<void> {
-  const [table] = await sql`select to_regclass('public.installation') as name`;
-  if (table?.["name"] === null) throw new StartRefused("The database is not set up. Run `gantry migrate` first.");
-  const [row] = await sql`select secret_fingerprint from installation`;
-  if (row?.["secret_fingerprint"] !== secretFingerprint(secret)) throw new StartRefused(otherSecret);
-}
-
-export function withLogin(url: string, user: string, password: string): string {
-  const changed = new URL(url);
-  changed.username = user;
-  changed.password = password;
-  return changed.href;
+function sayWhatIsNotAllowed(error: unknown): never {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof postgres.PostgresError && cause.code === "42501")
+    throw new StartRefused(
+      `The login of DATABASE_URL may not set up its database (${cause.message}). Make it the owner of the database: ALTER DATABASE name OWNER TO login.`,
+    );
+  throw error;
 }

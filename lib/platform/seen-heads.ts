@@ -41,11 +41,11 @@ async function appendMoved(db: Database, file: string, known: Map<string, number
   const moved = heads.filter((head) => head.sequence > (known.get(head.chain) ?? 0));
   if (moved.length === 0) return;
   const at = new Date().toISOString();
-  const lines = moved.map(({ chain, sequence, hash }) => {
-    known.set(chain, sequence);
-    return JSON.stringify({ chain, sequence, hash: Buffer.from(hash).toString("hex"), at } satisfies SeenHead);
-  });
+  const lines = moved.map(({ chain, sequence, hash }) =>
+    JSON.stringify({ chain, sequence, hash: Buffer.from(hash).toString("hex"), at } satisfies SeenHead),
+  );
   appendFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+  for (const { chain, sequence } of moved) known.set(chain, sequence);
   if (statSync(file).size > rotateAtBytes) keepNewest(file);
 }
 

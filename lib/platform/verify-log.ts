@@ -40,7 +40,8 @@ async function walkChain(db: Database, walk: Walk): Promise<ChainReport> {
   const seen = new Map(walk.seen.map((one) => [one.sequence, one.hash]));
   let last: { sequence: number; hash: Uint8Array } = { sequence: 0, hash: new Uint8Array(32) };
   for (;;) {
-    const rows = await pageOf(db, walk.chain, last.sequence);
+    // An event slipped in before the first has a number below 1.
+    const rows = await pageOf(db, walk.chain, last.sequence === 0 ? Number.MIN_SAFE_INTEGER : last.sequence);
     for (const row of rows) {
       const broken = brokenAt(row, last, walk.keys) ?? notAsSeen(row, seen.get(row.sequence));
       if (broken !== null) return { chain: walk.chain, events: last.sequence, head: hex(last.hash), broken };
@@ -65,7 +66,8 @@ function brokenAt(
   last: { sequence: number; hash: Uint8Array },
   keys: ReadonlyMap<number, Uint8Array>,
 ): string | null {
-  if (row.sequence !== last.sequence + 1) return `event ${last.sequence + 1} is missing; event ${row.sequence} follows`;
+  if (row.sequence !== last.sequence + 1)
+    return `event ${last.sequence + 1} is missing; event ${row.sequence} stands there`;
   if (!same(row.previousHash, last.hash)) return `event ${row.sequence} does not follow on event ${last.sequence}`;
   const key = keys.get(row.keyNumber);
   if (key === undefined) return `event ${row.sequence} names key ${row.keyNumber}, which does not exist`;

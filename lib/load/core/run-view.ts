@@ -1,6 +1,7 @@
 import type { ChartPoint } from "./chart-point.ts";
 import type { ErrorKind } from "./frame.ts";
 import type { Environment, RunOutcome, RunPlan, RunState } from "./run.ts";
+import type { Since } from "./since.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What the API answers about runs. Times are ISO 8601 in UTC, durations carry their unit, ratios are 0..1. */
@@ -96,6 +97,8 @@ export type RunView = {
   summary: RunSummary;
   /** Before the end: what the verdict would be now. */
   verdict: Verdict;
+  /** While the run goes on. */
+  since: Since;
   notes: RunNote[];
   examples: RunExample[];
   happened: RunHappening[];
@@ -132,4 +135,5 @@ export type RunSample = {
   point: ChartPoint;
   summary: RunSummary;
   verdict: Verdict;
+  since: Since;
 };

@@ -2,10 +2,12 @@ import type { ClosedProfile } from "../core/profile.ts";
 import { type Random, seededRandom } from "../core/random.ts";
 import type { Scenario } from "../core/scenario.ts";
 import type { Driver, ThreadShare } from "./driver.ts";
-import { VirtualUser, type Workplace } from "./virtual-user.ts";
+import { noStepReady, setUpSentence, VirtualUser, type Workplace } from "./virtual-user.ts";
 
 /** Users who send, wait for the answer, think, and send again: a slow target gets less load, and the delivered user-time shows it. */
 
+/** Users set up before the start, to see whether anybody can be. */
+const firstUsers = 4;
 const firstPauseMs = 1000;
 const longestPauseMs = 8000;
 
@@ -38,26 +40,35 @@ export class ClosedModel implements Driver {
     this.#endMs = plan.profile.durationSeconds * 1000;
   }
 
-  /** The first user's set-up shows whether anybody can be set up. */
+  /** Sets up the first few users; they wait for their turn. */
   async prepare(): Promise<string | null> {
-    const user = new VirtualUser(this.#place, 0);
-    const failed = await user.setUp();
-    user.abandon(this.#place.now());
-    return failed === null ? null : `The set-up step "${failed.step}" failed: ${failed.sentence}`;
+    const count = Math.min(firstUsers, this.#usersOfThread());
+    this.#users = Array.from({ length: count }, (_, nth) => new VirtualUser(this.#place, this.#numberOf(nth)));
+    const failures = await Promise.all(this.#users.map((user) => user.setUp()));
+    const [failure] = failures;
+    const nobody = failures.every((one) => one !== null);
+    return nobody && failure != null ? setUpSentence(failure) : null;
   }
 
   tick(now: number): void {
     const due = Math.min(this.#profile.users, Math.floor((now / 1000) * this.#profile.spawnPerSecond) + 1);
-    while (this.#numberOf(this.#started) < due && now < this.#endMs) this.#spawn(this.#numberOf(this.#started++));
+    while (this.#numberOf(this.#started) < due && now < this.#endMs) this.#spawn(this.#started++);
   }
 
   #numberOf(nth: number): number {
     return nth * this.#share.threads + this.#share.index;
   }
 
-  async #spawn(number: number): Promise<void> {
-    const user = new VirtualUser(this.#place, number);
+  #userOf(nth: number): VirtualUser {
+    const there = this.#users[nth];
+    if (there !== undefined) return there;
+    const user = new VirtualUser(this.#place, this.#numberOf(nth));
     this.#users.push(user);
+    return user;
+  }
+
+  async #spawn(nth: number): Promise<void> {
+    const user = this.#userOf(nth);
     let pause = firstPauseMs;
     while (!this.#over()) {
       const failed = await user.setUp();
@@ -95,10 +106,7 @@ export class ClosedModel implements Driver {
       this.#inFlight--;
       if (!this.#over()) this.#thinkThenRequest(user);
     });
-    if (!sent)
-      this.#place.onFault(
-        "No step of the mix can be drawn by a user who remembers nothing yet: give one a step without `needs`.",
-      );
+    if (!sent) this.#place.onFault(noStepReady);
   }
 
   #thinkThenRequest(user: VirtualUser): void {

@@ -24,4 +24,6 @@ export type FromThread =
   | { type: "frame"; frame: ThreadFrame }
   | { type: "example"; example: ErrorExample }
   | { type: "fault"; sentence: string }
+  /** The planned end has come; what is on its way may still be answered. */
+  | { type: "finishing" }
   | { type: "ended"; seconds: number };

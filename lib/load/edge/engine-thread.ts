@@ -33,7 +33,10 @@ const place = workplace(task);
 const driver = makeDriver(plan, share);
 const loop = watchLoop();
 const plannedMs = plannedSeconds(plan.profile) * 1000;
+/** While users are set up the clock stands far before the start, so that all they do counts in second 0. */
+const longBeforeMs = 86_400_000;
 let over = false;
+let finishing = false;
 let stopAtMs: number | null = null;
 
 port.on("message", (message: ToThread) => {
@@ -43,7 +46,7 @@ port.on("message", (message: ToThread) => {
 prepare();
 
 async function prepare(): Promise<void> {
-  startMs = Number(process.hrtime.bigint()) / 1e6;
+  startMs = performance.now() + offsetMs + longBeforeMs;
   const failure = await driver.prepare();
   say(failure === null ? { type: "ready" } : { type: "refused", sentence: failure });
 }
@@ -59,8 +62,12 @@ function tick(): void {
   const at = now();
   if (stopAtMs === null && at >= 0) driver.tick(at);
   while (at >= (recorder.next + 1) * 1000 + graceMs) closeSecond();
-  if (isOver(at)) return finish(at);
-  setTimeout(tick, 1);
+  if (at >= plannedMs && !finishing) {
+    finishing = true;
+    say({ type: "finishing" });
+  }
+  if (isOver(at)) finish(at);
+  else setTimeout(tick, 1);
 }
 
 function isOver(at: number): boolean {
@@ -81,14 +88,14 @@ function stop(): void {
   driver.stop(at);
 }
 
-/** What has not answered is unfinished; the seconds up to the last one are closed. */
+/** What has not answered is unfinished. The seconds of the plan are closed up to where it was driven, and any in which something ended later. */
 function finish(at: number): void {
   over = true;
-  const end = Math.max(at, Math.min(plannedMs, stopAtMs ?? plannedMs));
+  const drivenMs = Math.min(stopAtMs ?? plannedMs, plannedMs);
   driver.finish(at);
-  const last = Math.max(0, Math.ceil(end / 1000) - 1);
+  const last = Math.ceil(drivenMs / 1000) - 1;
   while (recorder.next <= last || recorder.hasMore()) closeSecond();
-  say({ type: "ended", seconds: Math.min(stopAtMs ?? plannedMs, plannedMs) / 1000 });
+  say({ type: "ended", seconds: drivenMs / 1000 });
   loop.stop();
   place.client.close();
   port?.close();

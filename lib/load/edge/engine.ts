@@ -1,14 +1,15 @@
-import { readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type ErrorExample, examplesPerKind } from "../core/example.ts";
 import type { ErrorKind, Frame } from "../core/frame.ts";
+import { plannedSeconds } from "../core/profile.ts";
 import type { PinnedTarget, RunPlan } from "../core/run.ts";
-import type { FromThread, ThreadFrame, ThreadTask, ToThread } from "./engine-messages.ts";
-import { mergeFrames } from "./merge-frames.ts";
-import { watchMachine } from "./self-watch.ts";
+import type { FromThread, ThreadTask, ToThread } from "./engine-messages.ts";
+import { type FrameCollector, frameCollector } from "./frame-collector.ts";
+import { refuseForDescriptors, threadsFor } from "./load-limits.ts";
 
 /** The load engine: worker threads that each carry a share of the load, merged into one frame a second. */
+
+export type EnginePhase = "starting" | "running" | "finishing";
 
 export type EngineOptions = {
   plan: RunPlan;
@@ -21,8 +22,8 @@ export type EngineOptions = {
   onFrame(frame: Frame): void;
   /** At most three of each kind of error. */
   onExample(example: ErrorExample): void;
-  /** `running` is told with the wall-clock time of second 0. */
-  onPhase(phase: "running" | "finishing", at: Date): void;
+  /** Each once, in order, with the wall-clock time; `running` with that of second 0. */
+  onPhase(phase: EnginePhase, at: Date): void;
 };
 
 /** `seconds`: how much of the plan was driven. `refused`: nothing was, and why. */
@@ -31,142 +32,169 @@ export type EngineEnd = { kind: "completed" | "stopped" | "refused"; sentence: s
 export type Engine = {
   /** Rejects when a thread crashes or the scenario cannot be carried out. */
   done: Promise<EngineEnd>;
-  /** Starts nothing more; `done` settles within a second. */
+  /** Starts nothing more; the last frame is out and `done` settles within a second. */
   stop(): void;
 };
 
-const startDelayMs = 20;
-const perThread = { requestsPerSecond: 5_000, users: 2_000 };
-/** Sockets, files and pipes that a process needs beside the users' connections. */
-const spareDescriptors = 200;
-
 export type StartEngine = (options: EngineOptions) => Engine;
+
+const startDelayMs = 20;
+/** A thread that has not ended by itself this long after a stop is ended. */
+const stopDeadlineMs = 800;
 
 export const startEngine: StartEngine = (options) => {
   const tooMany = refuseForDescriptors(options.plan);
-  if (tooMany !== null) return { done: Promise.resolve({ kind: "refused", sentence: tooMany, seconds: 0 }), stop() {} };
-  const count = options.threads ?? threadsFor(options.plan);
-  const workers = Array.from({ length: count }, (_, index) => launch(options, { index, threads: count }));
-  return drive(workers, options);
+  if (tooMany !== null) return { done: Promise.resolve(refused(tooMany)), stop() {} };
+  return new RunningEngine(options);
 };
 
-function launch({ plan, target, runId, secrets }: EngineOptions, share: ThreadTask["share"]): Worker {
-  const task: ThreadTask = { plan, target, runId, secrets, share };
-  return new Worker(new URL("./engine-thread.mjs", import.meta.url), { workerData: task, execArgv: [] });
+function refused(sentence: string): EngineEnd {
+  return { kind: "refused", sentence, seconds: 0 };
 }
 
-/** One thread carries 5,000 requests a second or 2,000 users with ease; more get a thread each, one core staying free. */
-function threadsFor({ profile }: RunPlan): number {
-  const wanted =
-    profile.model === "open"
-      ? Math.max(...profile.stages.map(({ from, to }) => Math.max(from, to))) / perThread.requestsPerSecond
-      : profile.users / perThread.users;
-  return Math.max(1, Math.min(Math.ceil(wanted), availableParallelism() - 1, 8));
+function hrtimeMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
 }
 
-function refuseForDescriptors({ profile }: RunPlan): string | null {
-  const users = profile.model === "open" ? profile.maxUsers : profile.users;
-  const limit = descriptorLimit();
-  if (users + spareDescriptors <= limit) return null;
-  return `${users} users need as many connections, but this machine lets the runner open ${limit} files. Raise the limit (ulimit -n) or ask for fewer users.`;
-}
+class RunningEngine implements Engine {
+  readonly done: Promise<EngineEnd>;
+  readonly #options: EngineOptions;
+  readonly #workers: readonly Worker[];
+  readonly #collect: FrameCollector;
+  readonly #keepExample: (example: ErrorExample) => void;
+  readonly #ready = new Set<number>();
+  readonly #ended = new Set<number>();
+  #phase: EnginePhase = "starting";
+  #startMs = Number.POSITIVE_INFINITY;
+  #drivenSeconds = 0;
+  #stopped = false;
+  #settled = false;
+  #deadline: NodeJS.Timeout | undefined;
+  #resolve: (end: EngineEnd) => void = () => {};
+  #reject: (fault: Error) => void = () => {};
 
-function descriptorLimit(): number {
-  try {
-    const line = /^Max open files\s+(\d+|unlimited)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1];
-    return line === undefined || line === "unlimited" ? Number.POSITIVE_INFINITY : Number(line);
-  } catch {
-    return Number.POSITIVE_INFINITY;
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    const threads = options.threads ?? threadsFor(options.plan);
+    this.#collect = frameCollector(threads, options.onFrame);
+    this.#keepExample = exampleCollector(options.onExample);
+    this.#workers = Array.from({ length: threads }, (_, index) => this.#launch({ index, threads }));
+    options.onPhase("starting", new Date());
   }
-}
 
-function drive(workers: readonly Worker[], options: EngineOptions): Engine {
-  const collect = frameCollector(workers.length, options.onFrame);
-  const keepExample = exampleCollector(options.onExample);
-  const tell = (message: ToThread) => {
-    for (const worker of workers) worker.postMessage(message);
-  };
-  let ready = 0;
-  let ended = 0;
-  let seconds = 0;
-  let stopped = false;
-  let running = false;
+  #launch(share: ThreadTask["share"]): Worker {
+    const { plan, target, runId, secrets } = this.#options;
+    const task: ThreadTask = { plan, target, runId, secrets, share };
+    const worker = new Worker(new URL("./engine-thread.mjs", import.meta.url), { workerData: task, execArgv: [] });
+    worker.on("message", (message: FromThread) => this.#onMessage(share.index, message));
+    worker.once("error", (fault) => this.#crash(fault instanceof Error ? fault : new Error(String(fault))));
+    worker.once("exit", (code) => {
+      if (!this.#ended.has(share.index)) this.#crash(new Error(`A load thread ended early with code ${code}.`));
+    });
+    return worker;
+  }
 
-  const done = new Promise<EngineEnd>((resolve, reject) => {
-    const end = (result: EngineEnd) =>
-      Promise.all(workers.map((worker) => worker.terminate())).then(() => resolve(result));
-    const crash = (error: Error) => Promise.all(workers.map((worker) => worker.terminate())).then(() => reject(error));
-    const allReady = () => {
-      if (stopped) return end({ kind: "stopped", sentence: "Stopped before the first request.", seconds: 0 });
-      running = true;
-      tell({ type: "go", startMs: Number(process.hrtime.bigint()) / 1e6 + startDelayMs });
-      options.onPhase("running", new Date(Date.now() + startDelayMs));
-      return undefined;
-    };
-    const onMessage = (thread: number, message: FromThread) => {
-      if (message.type === "frame") collect.add(thread, message.frame);
-      else if (message.type === "example") keepExample(message.example);
-      else if (message.type === "fault") crash(new Error(message.sentence));
-      else if (message.type === "refused") end({ kind: "refused", sentence: message.sentence, seconds: 0 });
-      else if (message.type === "ready" && ++ready === workers.length) allReady();
-      else if (message.type === "ended") {
-        collect.ended(thread);
-        seconds = Math.max(seconds, message.seconds);
-        if (++ended < workers.length) return;
-        const kind = stopped ? "stopped" : "completed";
-        end({ kind, sentence: stopped ? "Stopped before its planned end." : "Ran to its planned end.", seconds });
-      }
-    };
-    for (const [thread, worker] of workers.entries()) {
-      worker.on("message", (message: FromThread) => onMessage(thread, message));
-      worker.once("error", crash);
-      worker.once(
-        "exit",
-        (code) => code !== 0 && ended < workers.length && crash(new Error(`A load thread ended with code ${code}.`)),
-      );
+  #onMessage(thread: number, message: FromThread): void {
+    if (this.#settled) return;
+    switch (message.type) {
+      case "frame":
+        this.#collect.add(thread, message.frame);
+        break;
+      case "example":
+        this.#keepExample(message.example);
+        break;
+      case "fault":
+        this.#crash(new Error(message.sentence));
+        break;
+      case "refused":
+        this.#end(refused(message.sentence));
+        break;
+      case "ready":
+        this.#threadReady(thread);
+        break;
+      case "finishing":
+        this.#enter("finishing", new Date());
+        break;
+      case "ended":
+        this.#threadEnded(thread, message.seconds);
+        break;
     }
-  });
+  }
 
-  return {
-    done,
-    stop: () => {
-      if (stopped) return;
-      stopped = true;
-      if (running) {
-        options.onPhase("finishing", new Date());
-        tell({ type: "stop" });
-      }
-    },
-  };
-}
+  #enter(phase: EnginePhase, at: Date): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#options.onPhase(phase, at);
+  }
 
-type Collector = { add(thread: number, frame: ThreadFrame): void; ended(thread: number): void };
+  #threadReady(thread: number): void {
+    this.#ready.add(thread);
+    if (this.#ready.size < this.#workers.length) return;
+    this.#startMs = hrtimeMs() + startDelayMs;
+    this.#tell({ type: "go", startMs: this.#startMs });
+    this.#enter("running", new Date(Date.now() + startDelayMs));
+  }
 
-/** Gives a second away when every thread that still runs has handed it over. */
-function frameCollector(threads: number, onFrame: (frame: Frame) => void): Collector {
-  const machine = watchMachine();
-  const open = new Map<number, Map<number, ThreadFrame>>();
-  const running = new Set(Array.from({ length: threads }, (_, index) => index));
-  let next = 0;
-  const giveAway = () => {
-    for (let parts = open.get(next); parts !== undefined; parts = open.get(next)) {
-      const there = parts;
-      if ([...running].some((thread) => !there.has(thread))) break;
-      open.delete(next++);
-      onFrame(mergeFrames([...there.values()], machine()));
-    }
-  };
-  return {
-    add: (thread, frame) => {
-      const parts = open.get(frame.second) ?? new Map<number, ThreadFrame>();
-      open.set(frame.second, parts.set(thread, frame));
-      giveAway();
-    },
-    ended: (thread) => {
-      running.delete(thread);
-      giveAway();
-    },
-  };
+  #threadEnded(thread: number, seconds: number): void {
+    this.#ended.add(thread);
+    this.#collect.ended(thread);
+    this.#drivenSeconds = Math.max(this.#drivenSeconds, seconds);
+    if (this.#ended.size === this.#workers.length) this.#end(this.#result());
+  }
+
+  #result(): EngineEnd {
+    const seconds = this.#drivenSeconds;
+    const early = this.#stopped && seconds < plannedSeconds(this.#options.plan.profile);
+    if (early) return { kind: "stopped", sentence: "Stopped before its planned end.", seconds };
+    return { kind: "completed", sentence: "Ran to its planned end.", seconds };
+  }
+
+  stop(): void {
+    if (this.#stopped || this.#settled) return;
+    this.#stopped = true;
+    if (this.#phase === "starting")
+      this.#end({ kind: "stopped", sentence: "Stopped before the first request.", seconds: 0 });
+    else this.#stopThreads();
+  }
+
+  #stopThreads(): void {
+    this.#tell({ type: "stop" });
+    const planned = plannedSeconds(this.#options.plan.profile);
+    const seconds = Math.max(0, Math.min(planned, (hrtimeMs() - this.#startMs) / 1000));
+    this.#deadline = setTimeout(() => this.#endWithoutThreads(seconds), stopDeadlineMs);
+    this.#enter("finishing", new Date());
+  }
+
+  /** A thread is too busy to end by itself: what the others have handed over is given away. */
+  #endWithoutThreads(seconds: number): void {
+    this.#drivenSeconds = Math.max(this.#drivenSeconds, seconds);
+    for (const thread of this.#workers.keys()) this.#collect.ended(thread);
+    this.#end(this.#result());
+  }
+
+  #tell(message: ToThread): void {
+    for (const worker of this.#workers) worker.postMessage(message);
+  }
+
+  #end(result: EngineEnd): void {
+    this.#settle(() => this.#resolve(result));
+  }
+
+  #crash(fault: Error): void {
+    this.#settle(() => this.#reject(fault));
+  }
+
+  /** The first outcome counts: threads that are ended here exit like crashed ones. */
+  #settle(tell: () => void): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    clearTimeout(this.#deadline);
+    Promise.all(this.#workers.map((worker) => worker.terminate())).then(tell);
+  }
 }
 
 function exampleCollector(onExample: (example: ErrorExample) => void): (example: ErrorExample) => void {

@@ -1,57 +1,18 @@
 import net from "node:net";
 import tls from "node:tls";
 import type { ErrorKind } from "../core/frame.ts";
-import type { Timeouts } from "../core/scenario.ts";
+import { errorKind } from "./connection-error.ts";
+import type { Answer, ClientOptions, Exchange } from "./http-exchange.ts";
 import { type AnswerSink, loadParser, type Parser } from "./http-parser.ts";
 
 /** The load generator's HTTP/1.1 client: one connection of one virtual user, one outstanding request, one write a request. */
-
-export type Target = {
-  /** Pinned addresses; connections take them in turn. */
-  addresses: readonly string[];
-  port: number;
-  /** For TLS: the name that the certificate must carry; null for plain HTTP. */
-  servername: string | null;
-  /** Refuse a certificate that is not trusted; off only in tests of our own. */
-  verify?: boolean;
-};
-
-/** What came of one request. `body` is null unless it was asked for. `sentAtMs`/`endedAtMs` are on the client's clock. */
-export type Answer = {
-  error: ErrorKind | null;
-  detail: string;
-  status: number;
-  body: string | null;
-  /** The first bytes of an answer with a status from 400 on, for examples. */
-  raw: string | null;
-  bytesIn: number;
-  bytesOut: number;
-  sentAtMs: number;
-  endedAtMs: number;
-};
-
-export type Exchange = {
-  request: string;
-  method: string;
-  readsBody: boolean;
-  onAnswer(answer: Answer): void;
-};
-
-export type ClientOptions = {
-  target: Target;
-  timeouts: Timeouts;
-  /** A new connection for each request. */
-  cold: boolean;
-  now(): number;
-  onRetry(): void;
-};
 
 /** All connections of a thread share the parser module, the read buffer and one timer. */
 export type HttpClient = { connection(): Connection; close(): void };
 export type Connection = { send(exchange: Exchange): void; close(): void; busy(): boolean };
 
 const largestBody = 1024 * 1024;
-const rawLength = 2048;
+const rawLength = 8192;
 const readBufferSize = 64 * 1024;
 const checkEveryMs = 20;
 const idempotent = new Set(["GET", "HEAD", "PUT", "DELETE"]);
@@ -66,6 +27,7 @@ export function httpClient(options: ClientOptions): HttpClient {
     makeParser,
     readBuffer,
     address: () => options.target.addresses[turn++ % options.target.addresses.length] ?? "",
+    forget: (connection) => open.delete(connection),
   };
   const timer = setInterval(() => {
     const now = options.now();
@@ -90,6 +52,7 @@ type Shared = {
   makeParser(sink: AnswerSink): Parser;
   readBuffer: Buffer;
   address(): string;
+  forget(connection: UserConnection): void;
 };
 
 class UserConnection implements Connection, AnswerSink {
@@ -253,23 +216,19 @@ class UserConnection implements Connection, AnswerSink {
 
   #closedByPeer(socket: net.Socket): void {
     if (socket !== this.#socket) return;
-    if (this.#exchange === null) {
-      this.#drop();
-      return;
-    }
-    if (this.#handshake) return this.#fail("tls", "The connection was closed during the TLS handshake.");
-    if (this.#sentMs !== 0 && this.#firstByteMs !== 0 && this.#parser?.finish() === null && this.#status >= 200) {
-      this.#keepAlive = false;
-      return this.#complete(false);
-    }
-    this.#failOrRetry("connection reset", "The connection was closed before the answer was whole.");
+    if (this.#exchange !== null && this.#firstByteMs !== 0) this.#parser?.finish();
+    this.#keepAlive = false;
+    if (this.#exchange === null) this.#drop();
+    else if (this.#ended) this.#complete(false);
+    else if (this.#handshake) this.#fail("tls", "The connection was closed during the TLS handshake.");
+    else this.#failOrRetry("connection reset", "The connection was closed before the answer was whole.");
   }
 
   #failed(socket: net.Socket, error: NodeJS.ErrnoException): void {
     if (socket !== this.#socket) return;
-    if (this.#exchange === null) return this.#drop();
     const kind = errorKind(error, this.#handshake);
-    if (kind === "connection reset") this.#failOrRetry(kind, error.message);
+    if (this.#exchange === null) this.#drop();
+    else if (kind === "connection reset") this.#failOrRetry(kind, error.message);
     else this.#fail(kind, error.message);
   }
 
@@ -278,7 +237,10 @@ class UserConnection implements Connection, AnswerSink {
   #failOrRetry(kind: ErrorKind, detail: string): void {
     const exchange = this.#exchange;
     const stale = this.#answered > 0 && this.#firstByteMs === 0 && !this.#retried;
-    if (exchange === null || !stale || !idempotent.has(exchange.method)) return this.#fail(kind, detail);
+    if (exchange === null || !stale || !idempotent.has(exchange.method)) {
+      this.#fail(kind, detail);
+      return;
+    }
     this.#retried = true;
     this.#shared.options.onRetry();
     this.#drop();
@@ -331,21 +293,11 @@ class UserConnection implements Connection, AnswerSink {
   close(): void {
     this.#exchange = null;
     this.#drop();
+    this.#shared.forget(this);
   }
 }
 
 function bodyText(chunks: readonly Buffer[]): string {
   const [only] = chunks;
   return (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString("utf8");
-}
-
-const tlsCode = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH)/;
-
-function errorKind(error: NodeJS.ErrnoException, handshake: boolean): ErrorKind {
-  if (handshake || tlsCode.test(error.code ?? "")) return "tls";
-  if (error.code === "ECONNREFUSED") return "connection refused";
-  if (error.code === "ECONNRESET" || error.code === "EPIPE") return "connection reset";
-  if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN") return "dns";
-  if (error.code === "ETIMEDOUT") return "time-out connect";
-  return "connection";
 }

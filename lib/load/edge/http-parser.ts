@@ -14,8 +14,8 @@ export type AnswerSink = {
 export type Parser = {
   /** Null, or why the bytes are no HTTP answer; bytes after the end of the answer count as such. */
   execute(bytes: Uint8Array): string | null;
-  /** The connection has ended: null when that ends the answer, else what is missing. */
-  finish(): string | null;
+  /** The connection has ended: `onEnd` is told when that ends the answer. */
+  finish(): void;
   free(): void;
 };
 
@@ -35,6 +35,9 @@ type Exports = {
 const typeResponse = 2;
 /** A callback's answer that stops the parser at the end of a message, and what `llhttp_execute` then answers. */
 const paused = 21;
+/** A header callback's answers: no body follows; nothing follows. */
+const skipBody = 1;
+const skipRest = 2;
 const inputSize = 64 * 1024;
 const needed = [
   "llhttp_resume",
@@ -61,68 +64,113 @@ export function loadParser(): (sink: AnswerSink) => Parser {
 }
 
 function parserFactory(module: WebAssembly.Module): (sink: AnswerSink) => Parser {
-  const sinks = new Map<number, AnswerSink>();
-  const statuses = new Map<number, number>();
-  const nothing = () => 0;
-  const env = {
-    wasm_on_message_begin: nothing,
-    wasm_on_url: nothing,
-    wasm_on_status: nothing,
-    wasm_on_header_field: nothing,
-    wasm_on_header_value: nothing,
-    wasm_on_headers_complete: (parser: number, status: number, _upgrade: number, keepAlive: number) => {
-      statuses.set(parser, status);
-      if (status < 200) return status === 101 ? 2 : 0;
-      return sinks.get(parser)?.onHead(status, keepAlive !== 0) ? 1 : 0;
-    },
-    wasm_on_body: (parser: number, at: number, length: number) => {
-      sinks.get(parser)?.onBody(view().subarray(at, at + length));
-      return 0;
-    },
-    wasm_on_message_complete: (parser: number) => {
-      if ((statuses.get(parser) ?? 0) < 200) return 0;
-      sinks.get(parser)?.onEnd();
-      return paused;
-    },
-  };
-  const wasm = new WebAssembly.Instance(module, { env }).exports as Exports;
-  wasm._initialize();
-  const input = wasm.malloc(inputSize);
-  let memory = new Uint8Array(wasm.memory.buffer);
-  /** Growing the memory detaches the old view. */
-  const view = () => {
-    if (memory.buffer !== wasm.memory.buffer) memory = new Uint8Array(wasm.memory.buffer);
-    return memory;
-  };
-  const reason = (parser: number) => {
-    const at = wasm.llhttp_get_error_reason(parser);
-    const text = view().subarray(at, at + 200);
-    return Buffer.from(text.subarray(0, Math.max(0, text.indexOf(0)))).toString("latin1");
-  };
+  const llhttp = new Llhttp(module);
+  return (sink) => new AnswerParser(llhttp, sink);
+}
 
-  return (sink) => {
-    const parser = wasm.llhttp_alloc(typeResponse);
-    sinks.set(parser, sink);
+/** The module and its memory: one a thread, used by one parser at a time. */
+class Llhttp {
+  readonly wasm: Exports;
+  running: AnswerParser | null = null;
+  readonly #input: number;
+  #memory: Uint8Array;
+
+  constructor(module: WebAssembly.Module) {
+    this.wasm = new WebAssembly.Instance(module, { env: this.#callbacks() }).exports as Exports;
+    this.wasm._initialize();
+    this.#input = this.wasm.malloc(inputSize);
+    this.#memory = new Uint8Array(this.wasm.memory.buffer);
+  }
+
+  #callbacks(): Record<string, (parser: number, a: number, b: number, c: number) => number> {
+    const nothing = () => 0;
     return {
-      execute(bytes) {
-        for (let at = 0; at < bytes.length; at += inputSize) {
-          const part = bytes.length <= inputSize ? bytes : bytes.subarray(at, at + inputSize);
-          view().set(part, input);
-          const code = wasm.llhttp_execute(parser, input, part.length);
-          if (code === 0) continue;
-          if (code !== paused) return reason(parser) || "not an HTTP answer";
-          const whole = at + wasm.llhttp_get_error_pos(parser) - input === bytes.length;
-          wasm.llhttp_resume(parser);
-          return whole ? null : "bytes after the end of the answer";
-        }
-        return null;
+      wasm_on_message_begin: nothing,
+      wasm_on_url: nothing,
+      wasm_on_status: nothing,
+      wasm_on_header_field: nothing,
+      wasm_on_header_value: nothing,
+      wasm_on_headers_complete: (_parser, status, _upgrade, keepAlive) =>
+        this.running?.headersComplete(status, keepAlive !== 0) ?? 0,
+      wasm_on_body: (_parser, at, length) => {
+        this.running?.sink.onBody(this.#view().subarray(at, at + length));
+        return 0;
       },
-      finish: () => (wasm.llhttp_finish(parser) === 0 ? null : "the connection ended before the answer was whole"),
-      free: () => {
-        sinks.delete(parser);
-        statuses.delete(parser);
-        wasm.llhttp_free(parser);
-      },
+      wasm_on_message_complete: () => this.running?.messageComplete() ?? 0,
     };
-  };
+  }
+
+  /** Growing the memory detaches the old view. */
+  #view(): Uint8Array {
+    if (this.#memory.buffer !== this.wasm.memory.buffer) this.#memory = new Uint8Array(this.wasm.memory.buffer);
+    return this.#memory;
+  }
+
+  /** At most `inputSize` bytes. */
+  execute(parser: number, bytes: Uint8Array): number {
+    this.#view().set(bytes, this.#input);
+    return this.wasm.llhttp_execute(parser, this.#input, bytes.length);
+  }
+
+  /** How many of the bytes given last were used. */
+  used(parser: number): number {
+    return this.wasm.llhttp_get_error_pos(parser) - this.#input;
+  }
+
+  reason(parser: number): string {
+    const at = this.wasm.llhttp_get_error_reason(parser);
+    const text = this.#view().subarray(at, at + 200);
+    return Buffer.from(text.subarray(0, Math.max(0, text.indexOf(0)))).toString("latin1");
+  }
+}
+
+class AnswerParser implements Parser {
+  readonly sink: AnswerSink;
+  readonly #llhttp: Llhttp;
+  readonly #parser: number;
+  #interim = false;
+
+  constructor(llhttp: Llhttp, sink: AnswerSink) {
+    this.sink = sink;
+    this.#llhttp = llhttp;
+    this.#parser = llhttp.wasm.llhttp_alloc(typeResponse);
+  }
+
+  headersComplete(status: number, keepAlive: boolean): number {
+    this.#interim = status < 200;
+    if (this.#interim) return status === 101 ? skipRest : 0;
+    return this.sink.onHead(status, keepAlive) ? skipBody : 0;
+  }
+
+  messageComplete(): number {
+    if (this.#interim) return 0;
+    this.sink.onEnd();
+    return paused;
+  }
+
+  execute(bytes: Uint8Array): string | null {
+    this.#llhttp.running = this;
+    for (let at = 0; at < bytes.length; at += inputSize) {
+      const part = bytes.length <= inputSize ? bytes : bytes.subarray(at, at + inputSize);
+      const code = this.#llhttp.execute(this.#parser, part);
+      if (code === paused) return this.#resume(at + this.#llhttp.used(this.#parser) === bytes.length);
+      if (code !== 0) return this.#llhttp.reason(this.#parser) || "not an HTTP answer";
+    }
+    return null;
+  }
+
+  #resume(whole: boolean): string | null {
+    this.#llhttp.wasm.llhttp_resume(this.#parser);
+    return whole ? null : "bytes after the end of the answer";
+  }
+
+  finish(): void {
+    this.#llhttp.running = this;
+    this.#llhttp.wasm.llhttp_finish(this.#parser);
+  }
+
+  free(): void {
+    this.#llhttp.running = null;
+    this.#llhttp.wasm.llhttp_free(this.#parser);
+  }
 }

@@ -4,6 +4,7 @@ import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 /** The generator watching itself, read once a second. */
 
 const resolutionMs = 10;
+const shortestReadingMs = 200;
 
 export type LoopReading = { loopUtilisation: number; loopDelayMsP99: number };
 
@@ -35,9 +36,12 @@ export function watchMachine(): () => MachineReading {
   let cpu = process.cpuUsage();
   let at = performance.now();
   let times = machineTimes();
+  let reading: MachineReading = { cpuCores: 0, stealRatio: 0 };
   return () => {
-    const used = process.cpuUsage(cpu);
     const now = performance.now();
+    // Seconds handed over in one go share a reading: over a few milliseconds the clocks are too coarse.
+    if (now - at < shortestReadingMs) return reading;
+    const used = process.cpuUsage(cpu);
     const cpuCores = (used.user + used.system) / 1000 / Math.max(1, now - at);
     const newTimes = machineTimes();
     const all = newTimes.all - times.all;
@@ -45,7 +49,8 @@ export function watchMachine(): () => MachineReading {
     cpu = process.cpuUsage();
     at = now;
     times = newTimes;
-    return { cpuCores, stealRatio };
+    reading = { cpuCores, stealRatio };
+    return reading;
   };
 }
 

@@ -2,7 +2,8 @@ import { type CompiledScenario, type CompiledStep, createUser, type UserState } 
 import { type ErrorExample, examplesPerKind, withoutSecrets } from "../core/example.ts";
 import type { ErrorKind } from "../core/frame.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
-import type { Answer, Connection, HttpClient } from "./http-client.ts";
+import type { Connection, HttpClient } from "./http-client.ts";
+import type { Answer } from "./http-exchange.ts";
 
 /** What all users of a thread work with. Times are ms from the run's start; before it they are negative. */
 export type Workplace = {
@@ -22,12 +23,20 @@ export type Workplace = {
 };
 
 /** A request on its way: `dueMs` is where its latency counts from. */
-type OnItsWay = { step: CompiledStep; dueMs: number; request: string };
+type OnItsWay = { step: CompiledStep; dueMs: number; sentMs: number; request: string };
 
 /** Told what was wrong with the answer, or null. */
 type Done = (wrong: string | null) => void;
 
 export type SetUpFailure = { step: string; sentence: string };
+
+/** `failure` as a sentence for people. */
+export function setUpSentence({ step, sentence }: SetUpFailure): string {
+  return `No virtual user could be set up. Step "${step}": ${sentence}`;
+}
+
+export const noStepReady =
+  "No step of the mix can be drawn by a user who remembers nothing yet: give one a step without `needs`.";
 
 /** One virtual user: a state of its own, one connection, one request at a time. */
 export class VirtualUser {
@@ -35,15 +44,12 @@ export class VirtualUser {
   readonly #place: Workplace;
   readonly #connection: Connection;
   #onItsWay: OnItsWay | null = null;
+  #isSetUp = false;
 
   constructor(place: Workplace, number: number) {
     this.#place = place;
     this.state = createUser(place.compiled, number);
     this.#connection = place.client.connection();
-  }
-
-  get busy(): boolean {
-    return this.#onItsWay !== null;
   }
 
   /** Draws a step of the mix and sends it; false when no step is ready for this user. `done` is told when the answer was judged. */
@@ -60,7 +66,7 @@ export class VirtualUser {
     const request = this.#textOf(step);
     if (request === null) return;
     const sentMs = this.#place.now();
-    this.#onItsWay = { step, dueMs: dueMs === null ? sentMs : Math.min(dueMs, sentMs), request };
+    this.#onItsWay = { step, dueMs: dueMs === null ? sentMs : Math.min(dueMs, sentMs), sentMs, request };
     this.#connection.send({
       request,
       method: step.method,
@@ -93,7 +99,7 @@ export class VirtualUser {
         : { error: answer.error, detail: answer.detail };
     this.#record(way, answer, wrong?.error ?? null);
     if (wrong !== null) this.#keepExample(way, answer, wrong);
-    done(wrong === null ? null : `${wrong.error}: ${wrong.detail}`);
+    done(wrong === null ? null : wrong.detail);
   }
 
   #record({ step, dueMs }: OnItsWay, answer: Answer, error: ErrorKind | null): void {
@@ -109,8 +115,9 @@ export class VirtualUser {
   }
 
   #keepExample(way: OnItsWay, answer: Answer, { error, detail }: { error: ErrorKind; detail: string }): void {
-    const { onExample, wantsExample, secrets } = this.#place;
+    const { onExample, wantsExample, compiled } = this.#place;
     if (!wantsExample(error)) return;
+    const secrets = [...this.#place.secrets, ...rememberedSecrets(compiled.slots, this.state)];
     const shown = answer.raw ?? `HTTP status ${answer.status || "none"}\n\n${answer.body ?? ""}`;
     onExample({
       second: Math.max(0, Math.floor(answer.endedAtMs / 1000)),
@@ -122,12 +129,14 @@ export class VirtualUser {
     });
   }
 
-  /** Runs the set-up steps in order; answers null, or which one failed. */
+  /** Runs the set-up steps in order, unless that was done; answers null, or which one failed. */
   async setUp(): Promise<SetUpFailure | null> {
+    if (this.#isSetUp) return null;
     for (const step of this.#place.compiled.setup) {
       const wrong = await new Promise<string | null>((resolve) => this.send(step, null, resolve));
       if (wrong !== null) return { step: step.name, sentence: wrong };
     }
+    this.#isSetUp = true;
     return null;
   }
 
@@ -141,11 +150,22 @@ export class VirtualUser {
       step: way.step.index,
       error: "unfinished",
       latencyMs: Math.max(0, atMs - way.dueMs),
-      serviceMs: Math.max(0, atMs - way.dueMs),
+      serviceMs: Math.max(0, atMs - way.sentMs),
       bytesIn: 0,
       bytesOut: 0,
     });
   }
+}
+
+const secretName = /token|secret|password|session|cookie|key|jwt|auth/i;
+
+/** What a user remembers under a name that tells it is secret. */
+function rememberedSecrets(slots: CompiledScenario["slots"], { memory }: UserState): string[] {
+  return slots.flatMap(({ index, name, fields }) => {
+    const entries = memory[index]?.entries ?? [];
+    const isSecret = (place: number) => secretName.test(name) || secretName.test(fields?.[place] ?? "");
+    return entries.flatMap((entry) => entry.filter((_, place) => isSecret(place)).map(String));
+  });
 }
 
 const bodyMethods = new Set(["POST", "PUT", "PATCH"]);

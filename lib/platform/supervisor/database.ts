@@ -1,35 +1,36 @@
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../embedded-postgres.ts";
 
-/** The embedded database under supervision: ends it by itself, it is started again on the same port, with everything committed. */
-export type SupervisedDatabase = { ownerUrl: string; version: string; stop(): Promise<void> };
+/** The embedded database under supervision: when it ends by itself, it is started again on the same port, with everything committed. */
+export type SupervisedDatabase = { ownerUrl: string; stop(): Promise<void> };
 
 export async function superviseDatabase(dataFolder: string, says: (line: string) => void): Promise<SupervisedDatabase> {
-  let server = await startEmbeddedPostgres(dataFolder, says);
+  let server = await startEmbeddedPostgres({ dataFolder, says });
   let stopping = false;
-  const { port } = server;
+  const { port, ownerUrl } = server;
 
-  const watch = (watched: EmbeddedPostgres) => {
-    watched.ended.then(async () => {
+  const keep = async (): Promise<void> => {
+    for (;;) {
+      await server.ended;
       if (stopping) return;
-      says("ended; starts again");
-      await again();
-    });
-  };
-  const again = async (): Promise<void> => {
-    try {
-      server = await startEmbeddedPostgres(dataFolder, says, port);
-      watch(server);
-    } catch (error) {
-      says(`did not start: ${error instanceof Error ? error.message : error}`);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      if (!stopping) await again();
+      says("WARNING: the database ended; it starts again");
+      server = await startedAgain();
     }
   };
-  watch(server);
+  const startedAgain = async (): Promise<EmbeddedPostgres> => {
+    for (;;) {
+      try {
+        return await startEmbeddedPostgres({ dataFolder, says, port });
+      } catch (error) {
+        if (stopping) return server;
+        says(`WARNING: ${error instanceof Error ? error.message : error}`);
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    }
+  };
+  keep();
 
   return {
-    ownerUrl: server.ownerUrl,
-    version: server.version,
+    ownerUrl,
     stop: async () => {
       stopping = true;
       await server.stop();

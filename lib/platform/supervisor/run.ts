@@ -1,154 +1,125 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import path from "node:path";
 import type { Config } from "../config.ts";
 import { type Connection, connect } from "../database.ts";
-import { usablePort } from "../free-port.ts";
+import { whyTaken } from "../free-port.ts";
 import { holdDataFolder } from "../instance-lock.ts";
-import { useSecret } from "../key-ring.ts";
+import { secretOf } from "../kept-secret.ts";
 import { migrateDatabase } from "../migrate.ts";
+import { processEnvironment } from "../process-environment.ts";
 import { StartRefused } from "../start-refused.ts";
-import { type Child, startChild } from "./child.ts";
+import { type Child, startChild, takesConnections } from "./child.ts";
 import { superviseDatabase } from "./database.ts";
+import { type PlantPorts, plantPorts } from "./plant-ports.ts";
 
-/** What the supervisor does between the database and the processes, given from above: it knows nothing of pilots or people. */
+/** What is done between the database and the processes, given from above: the supervisor knows nothing of pilots or people. */
 export type FirstSteps = {
-  /** Starts with the ports of the practice plant, or null when it is off. */
+  /** Gets the ports of the practice plant, or null when it is off. */
   seed(connection: Connection, plant: PlantPorts | null): Promise<void>;
-  /** Lines to print once everything answers: the set-up link, or that the admin was named. */
+  /** What to print once everything answers, such as the set-up link. */
   welcome(connection: Connection, config: Config): Promise<string[]>;
+  /** The program of each process, by name. */
+  programs: Readonly<Record<"plant" | "web" | "runner" | "keeper", string>>;
 };
 
-export type PlantPorts = { legacyPort: number; newPort: number };
+/** Together at most 4 s: processes get 2.5 s to leave, then the database one more. */
+const hardAfterMs = 2_500;
+const leaveAfterMs = 4_000;
 
-const hardAfterMs = 3_000;
-
-/** Starts database, migrations, plant, web, runner and keeper, and ends them together. Resolves when everything answers. */
+/** Starts database, migrations, plant, web, runner and keeper, and ends them together on a signal. Resolves when everything answers.
+ *  Refuses (StartRefused) with a sentence, and then leaves nothing behind. */
 export async function runSupervisor(config: Config, steps: FirstSteps): Promise<void> {
-  const stops: (() => Promise<void>)[] = [];
-  const stopAll = makeStopAll(stops);
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
-    process.on(signal, () => stopAll().then(() => process.exit(0)));
+  const started: Started = { children: [], stopDatabase: null };
+  const stopAll = onlyOnce(() => stop(started));
+  const leave = () => stopAll().then(() => process.exit(0));
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, leave);
   try {
     await holdDataFolder(config.dataFolder);
     await refuseTakenPort(config);
-    await start(config, steps, stops);
+    await start(config, steps, started);
   } catch (error) {
     await stopAll();
     throw error;
   }
 }
 
-async function start(config: Config, steps: FirstSteps, stops: (() => Promise<void>)[]): Promise<void> {
-  const secret = config.secret ?? keptSecret(config.dataFolder);
-  const ownerUrl = config.databaseUrl ?? (await embedded(config, stops));
+type Started = { children: Child[]; stopDatabase: (() => Promise<void>) | null };
+
+async function start(config: Config, steps: FirstSteps, started: Started): Promise<void> {
+  const secret = secretOf(config);
+  const ownerUrl = config.databaseUrl ?? (await embedded(config, started));
   const { appUrl } = await migrateDatabase(ownerUrl, secret);
-  useSecret(secret);
-  const connection = connect({ url: appUrl, name: "supervisor", max: 2 });
-  stops.push(() => connection.close());
-  const env = childEnv(config, appUrl, secret);
-  const plant = config.sandbox ? await startPlant(config, env, stops) : null;
-  await steps.seed(connection, plant);
-  const children = ["web", "runner", "keeper"].map((name) =>
-    startChild({ name, file: `bin/${name}.ts`, env, says: says(name) }),
-  );
-  stops.push(async () => void (await Promise.all(children.map((child) => child.stop(hardAfterMs)))));
-  await children[0]?.firstMessage;
-  for (const line of await steps.welcome(connection, config)) console.log(line);
-}
-
-/** Last started, first stopped: the database goes when nobody needs it. Runs once, however often it is asked. */
-function makeStopAll(stops: (() => Promise<void>)[]): () => Promise<void> {
-  let stopping: Promise<void> | null = null;
-  return () => {
-    stopping ??= (async () => {
-      setTimeout(() => process.exit(1), 4_800).unref();
-      for (const stop of stops.reverse()) await stop().catch((error) => console.error(error));
-    })();
-    return stopping;
+  const connection = connect({ url: appUrl, name: "supervisor", max: 1 });
+  const launch = (name: keyof FirstSteps["programs"], extra: Record<string, string | undefined> = {}) => {
+    const env = { ...processEnvironment(name, config, { appUrl, secret }), ...extra };
+    const child = startChild({ name, file: steps.programs[name], env, says: says(name) });
+    started.children.push(child);
+    return child;
   };
+  try {
+    const plant = config.sandbox ? await startPlant(config, launch) : null;
+    await steps.seed(connection, plant);
+    const web = launch("web");
+    launch("runner");
+    launch("keeper");
+    await takesConnections(web, reachableHost(config.host), [config.port]);
+    for (const line of await steps.welcome(connection, config)) console.log(line);
+  } finally {
+    await connection.close();
+  }
 }
 
-async function embedded(config: Config, stops: (() => Promise<void>)[]): Promise<string> {
+async function embedded(config: Config, started: Started): Promise<string> {
   const database = await superviseDatabase(config.dataFolder, databaseSays);
-  stops.push(() => database.stop());
+  started.stopDatabase = database.stop;
   return database.ownerUrl;
+}
+
+async function startPlant(
+  config: Config,
+  launch: (name: "plant", env: Record<string, string | undefined>) => Child,
+): Promise<PlantPorts> {
+  const ports = await plantPorts(config.dataFolder);
+  const child = launch("plant", {
+    GANTRY_PLANT_LEGACY_PORT: String(ports.legacyPort),
+    GANTRY_PLANT_NEW_PORT: String(ports.newPort),
+    // It plays somebody else's system: our database and keys are nothing to it.
+    GANTRY_APP_DATABASE_URL: undefined,
+    GANTRY_SECRET: undefined,
+  });
+  await takesConnections(child, "127.0.0.1", [ports.legacyPort, ports.newPort]);
+  return ports;
+}
+
+/** All processes at once, then the database, which they still need while they leave. */
+async function stop({ children, stopDatabase }: Started): Promise<void> {
+  setTimeout(() => process.exit(1), leaveAfterMs).unref();
+  await Promise.all(children.map((child) => child.stop(hardAfterMs)));
+  await stopDatabase?.();
+}
+
+function onlyOnce(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work();
+    return running;
+  };
 }
 
 /** Only what a person should see: the server's greetings and checkpoints are left out. */
 function databaseSays(line: string): void {
-  if (!/\b(LOG|CONTEXT|DETAIL|HINT):/.test(line)) says("database")(line);
+  if (/\b(WARNING|FATAL|PANIC):/.test(line)) says("database")(line);
 }
 
 const says = (name: string) => (line: string) => console.log(`${name.padEnd(8)} | ${line}`);
 
-function keptSecret(dataFolder: string): string {
-  const file = path.join(dataFolder, "secret");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
+function reachableHost(host: string): string {
+  return host === "0.0.0.0" || host === "::" ? "localhost" : host;
 }
 
-function refuseTakenPort({ host, port }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => {
-      const sentence =
-        error.code === "EADDRINUSE"
-          ? `Port ${port} is taken by another program. Stop it, or choose another port: GANTRY_PORT=${port === 3000 ? 3001 : port + 1} npm start`
-          : `Gantry cannot listen on ${host}:${port} (${error.code}). Choose another port: GANTRY_PORT=3001 npm start`;
-      reject(new StartRefused(sentence));
-    });
-    probe.listen(port, host, () => probe.close(() => resolve()));
-  });
-}
-
-/** What the processes are told. They get the login `gantry_app`, never the owner's, and no admin password. */
-function childEnv(config: Config, appUrl: string, secret: string): Record<string, string | undefined> {
-  const { DATABASE_URL: _url, GANTRY_ADMIN_EMAIL: _email, GANTRY_ADMIN_PASSWORD: _password, ...rest } = process.env;
-  return {
-    ...withoutFiles(rest),
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-    GANTRY_APP_DATABASE_URL: appUrl,
-    GANTRY_SECRET: secret,
-    GANTRY_DATA: config.dataFolder,
-    GANTRY_HOST: config.host,
-    GANTRY_PORT: String(config.port),
-    GANTRY_URL: config.url,
-    GANTRY_SANDBOX: config.sandbox ? "on" : "off",
-  };
-}
-
-function withoutFiles(env: Record<string, string | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(env).filter(([key]) => !/^(DATABASE_URL|GANTRY_SECRET|GANTRY_ADMIN_PASSWORD)_FILE$/.test(key)),
-  );
-}
-
-/** The plant keeps its ports from start to start, so that the practice systems keep their addresses. */
-async function startPlant(
-  config: Config,
-  env: Record<string, string | undefined>,
-  stops: (() => Promise<void>)[],
-): Promise<PlantPorts> {
-  const ports = await plantPorts(path.join(config.dataFolder, "practice-plant.json"));
-  const plantEnv = {
-    ...env,
-    GANTRY_SECRET: undefined,
-    GANTRY_APP_DATABASE_URL: undefined,
-    GANTRY_PLANT_LEGACY_PORT: String(ports.legacyPort),
-    GANTRY_PLANT_NEW_PORT: String(ports.newPort),
-  };
-  const child: Child = startChild({ name: "plant", file: "sandbox/plant.ts", env: plantEnv, says: says("plant") });
-  stops.push(() => child.stop(hardAfterMs));
-  await child.firstMessage;
-  return ports;
-}
-
-async function plantPorts(file: string): Promise<PlantPorts> {
-  const kept: Partial<PlantPorts> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const ports = { legacyPort: await usablePort(kept.legacyPort), newPort: await usablePort(kept.newPort) };
-  writeFileSync(file, JSON.stringify(ports));
-  return ports;
+async function refuseTakenPort({ host, port }: Config): Promise<void> {
+  const why = await whyTaken(port, host);
+  if (why === null) return;
+  const other = `Choose another port: GANTRY_PORT=${port === 3000 ? 3001 : 3000} npm start`;
+  if (why === "EADDRINUSE") throw new StartRefused(`Port ${port} is taken by another program. ${other}`);
+  if (why === "EACCES") throw new StartRefused(`This user may not listen on port ${port}. ${other}`);
+  throw new StartRefused(`Gantry cannot listen on ${host}:${port} (${why}). Look at GANTRY_HOST and GANTRY_PORT.`);
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
+import { withLogin } from "../app-login.ts";
 import { type Ctx, systemCtx } from "../ctx.ts";
 import { type Connection, connect } from "../database.ts";
 import { startEmbeddedPostgres } from "../embedded-postgres.ts";
 import { useSecret } from "../key-ring.ts";
 import { appPassword } from "../keys.ts";
-import { migrateDatabase, withLogin } from "../migrate.ts";
+import { migrateDatabase } from "../migrate.ts";
 
 /** A real PostgreSQL for tests, with a fresh migrated database for each caller. */
 
@@ -28,8 +29,8 @@ export type TestServer = { ownerUrl: string; stop(): Promise<void> };
 
 /** One server with the migrated template in it. `npm test` starts one for all files; a file run alone starts its own. */
 export async function startTestServer(): Promise<TestServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), "gantry-test-"));
-  const server = await startEmbeddedPostgres(folder, () => {});
+  const folder = temporaryFolder();
+  const server = await startEmbeddedPostgres({ dataFolder: folder, says: () => {}, settings: { fsync: "off" } });
   await makeTemplate(server.ownerUrl);
   return {
     ownerUrl: server.ownerUrl,
@@ -38,6 +39,13 @@ export async function startTestServer(): Promise<TestServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL runs as another user when the tests run as root, and must be able to pass. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "gantry-test-"));
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 async function makeTemplate(ownerUrl: string): Promise<void> {

@@ -1,0 +1,5 @@
+import { readRunCounts } from "#lib/load/read-run-counts.ts";
+import { PilotPath } from "#lib/pilots/input.ts";
+import { route } from "#lib/platform/http/route.ts";
+
+export const GET = route({ roles: "any person", params: PilotPath }, (ctx, { params }) => readRunCounts(ctx, params));

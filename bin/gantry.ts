@@ -1,0 +1,88 @@
+import { type Config, readConfig } from "#lib/platform/config.ts";
+import { secretOf } from "#lib/platform/kept-secret.ts";
+import { useSecret } from "#lib/platform/key-ring.ts";
+import { migrateDatabase } from "#lib/platform/migrate.ts";
+import { openDatabase, processLogin, withConnection } from "#lib/platform/open-database.ts";
+import { processEnvironment } from "#lib/platform/process-environment.ts";
+import { readSeenHeads } from "#lib/platform/seen-heads.ts";
+import { StartRefused } from "#lib/platform/start-refused.ts";
+import { type ChainReport, verifyLog } from "#lib/platform/verify-log.ts";
+
+/** Each part of Gantry by itself, against one DATABASE_URL, and what is done beside a running one. */
+
+const usage = `gantry web | runner | keeper    one process, against the database of DATABASE_URL
+gantry migrate                  brings the database up to this version
+gantry verify-log               checks that nobody changed the log; ends with 1 when somebody did
+Everything together: npm start`;
+
+const commands: Readonly<Record<string, (config: Config) => Promise<number | null>>> = {
+  web: (config) => runProcess("web", config, () => import("./web.ts")),
+  runner: (config) => runProcess("runner", config, () => import("./runner.ts")),
+  keeper: (config) => runProcess("keeper", config, () => import("./keeper.ts")),
+  migrate: migrateOnce,
+  "verify-log": verify,
+};
+
+const command = commands[process.argv[2] ?? ""];
+if (command === undefined) {
+  console.error(usage);
+  process.exit(process.argv[2] === undefined ? 0 : 1);
+}
+try {
+  const code = await command(readConfig(process.env));
+  if (code !== null) process.exit(code);
+} catch (error) {
+  console.error(error instanceof StartRefused ? error.message : error);
+  process.exit(1);
+}
+
+/** Becomes the process; null: it goes on. */
+async function runProcess(name: string, config: Config, load: () => Promise<unknown>): Promise<null> {
+  if (config.databaseUrl === null)
+    throw new StartRefused(
+      `A ${name} alone needs DATABASE_URL and GANTRY_SECRET, the same as its fellows. With the database that comes along, use npm start.`,
+    );
+  const secret = secretOf(config);
+  const appUrl = await processLogin(config.databaseUrl, secret);
+  const environment = processEnvironment(name, config, { appUrl, secret });
+  for (const key of Object.keys(process.env)) if (!(key in environment)) delete process.env[key];
+  Object.assign(process.env, environment);
+  await load();
+  return null;
+}
+
+async function migrateOnce(config: Config): Promise<number> {
+  const database = await openDatabase(config);
+  try {
+    const { separateRoles } = await migrateDatabase(database.ownerUrl, secretOf(config));
+    console.log("The database is up to date.");
+    if (!separateRoles)
+      console.log(
+        "This login may not make roles: the log is guarded by triggers and its chain alone, not by rights of its own.",
+      );
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+async function verify(config: Config): Promise<number> {
+  const database = await openDatabase(config);
+  try {
+    const secret = secretOf(config);
+    useSecret(secret);
+    const appUrl = await processLogin(database.ownerUrl, secret);
+    const reports = await withConnection(appUrl, ({ db }) => verifyLog(db, readSeenHeads(config.dataFolder)));
+    for (const report of reports) console.log(lineOf(report));
+    const whole = reports.every(({ broken }) => broken === null);
+    console.log(whole ? "The log is whole." : "The log was changed.");
+    return whole ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+}
+
+function lineOf({ chain, events, head, broken }: ChainReport): string {
+  const count = `${events} ${events === 1 ? "event" : "events"}`;
+  return broken === null ? `${chain}: ${count}, whole, head ${head}` : `${chain}: after ${count}: ${broken}`;
+}

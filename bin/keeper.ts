@@ -1,0 +1,18 @@
+import { runKeeper } from "#lib/keeper/run-keeper.ts";
+import { connect } from "#lib/platform/database.ts";
+import { leaveWhenAsked } from "#lib/platform/leave.ts";
+import { startHeadWriter } from "#lib/platform/seen-heads.ts";
+
+// The keeper: what happens on a schedule. Told by its environment (see lib/platform/process-environment.ts).
+
+const url = process.env["GANTRY_APP_DATABASE_URL"] ?? "";
+const connection = connect({ url, name: "keeper", max: 3 });
+const keeper = runKeeper(connection, url);
+const stopHeads = startHeadWriter(connection.db, process.env["GANTRY_DATA"] ?? "./data", "keeper");
+process.send?.({ ready: true });
+
+leaveWhenAsked(async () => {
+  stopHeads();
+  await keeper.stop();
+  await connection.close();
+});

@@ -1,0 +1,25 @@
+import type { AbortWhen } from "./criterion.ts";
+import type { Frame } from "./frame.ts";
+import { percent } from "./say.ts";
+
+/** Watches for the run's own limit: the error ratio above it in each of so many seconds in a row. A second without an answer neither adds to the
+ *  row nor breaks it. Answers the sentence that ends the run, once. */
+export function abortWatch(when: AbortWhen | null, firstOfMix: number): (frame: Frame) => string | null {
+  let row = 0;
+  return (frame) => {
+    if (when === null) return null;
+    const mix = frame.steps.filter(({ step }) => step >= firstOfMix);
+    let n = 0;
+    let failed = 0;
+    for (const step of mix) {
+      for (const times of Object.values(step.failed)) failed += times ?? 0;
+      n += step.ok;
+    }
+    n += failed;
+    if (n === 0) return null;
+    row = failed / n > when.errorRatio ? row + 1 : 0;
+    if (row < when.seconds) return null;
+    row = Number.NEGATIVE_INFINITY;
+    return `Ended by its own limit: more than ${percent(when.errorRatio)} of the requests failed for ${when.seconds} s.`;
+  };
+}

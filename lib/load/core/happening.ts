@@ -1,0 +1,31 @@
+import type { RunHappening } from "./run-view.ts";
+
+/** One entry of the event log about a run, as a line for people. */
+export type RunEvent = { at: Date; actorName: string; verb: string; after: unknown; reason: string | null };
+
+export function happening({ at, actorName, verb, after, reason }: RunEvent): RunHappening {
+  return { at: at.toISOString(), who: actorName, sentence: sentenceOf(verb, Object(after), reason) };
+}
+
+function sentenceOf(verb: string, after: Record<string, unknown>, reason: string | null): string {
+  switch (verb) {
+    case "run.queued":
+      return reason === null ? "Asked for the run." : `Asked for the run; production unlocked: ${reason}`;
+    case "run.claimed":
+      return `Took the run; load goes to ${listed(after["addresses"])} and nowhere else.`;
+    case "run.started":
+      return "Sent the first request.";
+    case "run.stop-requested":
+      return `Asked to stop: ${reason ?? "no reason given"}`;
+    case "run.noted":
+      return `Noted: ${String(after["text"])}`;
+    case "run.ended":
+      return `Ended, ${String(after["verdict"]).toUpperCase()}. ${String(after["sentence"] ?? reason ?? "")}`.trim();
+    default:
+      return verb;
+  }
+}
+
+function listed(addresses: unknown): string {
+  return Array.isArray(addresses) && addresses.length > 0 ? addresses.join(", ") : "its address";
+}

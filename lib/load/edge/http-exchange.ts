@@ -1,0 +1,44 @@
+import type { ErrorKind } from "../core/frame.ts";
+import type { Timeouts } from "../core/scenario.ts";
+
+/** What the HTTP client is asked and what it answers. */
+
+export type Target = {
+  /** Pinned addresses; connections take them in turn. */
+  addresses: readonly string[];
+  port: number;
+  /** For TLS: the name that the certificate must carry; null for plain HTTP. */
+  servername: string | null;
+  /** Refuse a certificate that is not trusted; off only in tests of our own. */
+  verify?: boolean;
+};
+
+/** What came of one request. `body` is null unless it was asked for. `sentAtMs`/`endedAtMs` are on the client's clock. */
+export type Answer = {
+  error: ErrorKind | null;
+  detail: string;
+  status: number;
+  body: string | null;
+  /** The first bytes of an answer with a status from 400 on, for examples. */
+  raw: string | null;
+  bytesIn: number;
+  bytesOut: number;
+  sentAtMs: number;
+  endedAtMs: number;
+};
+
+export type Exchange = {
+  request: string;
+  method: string;
+  readsBody: boolean;
+  onAnswer(answer: Answer): void;
+};
+
+export type ClientOptions = {
+  target: Target;
+  timeouts: Timeouts;
+  /** A new connection for each request. */
+  cold: boolean;
+  now(): number;
+  onRetry(): void;
+};

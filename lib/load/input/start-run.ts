@@ -1,0 +1,116 @@
+import { z } from "zod";
+import type { Objectives } from "../core/criterion.ts";
+import type { Profile } from "../core/profile.ts";
+
+/** What comes in to start, stop and annotate a run. Safe for the browser: the form's messages are the server's. */
+
+const seconds = z.number("a number of seconds").min(1, "at least 1 s").max(86_400, "at most 24 h");
+const rate = z.number("a rate a second").min(0, "not below 0").max(100_000, "at most 100,000/s");
+const wholeUsers = z
+  .number("a number of users")
+  .int("whole users only")
+  .min(1, "at least 1")
+  .max(20_000, "at most 20,000");
+
+const openProfile = z
+  .strictObject({
+    model: z.literal("open"),
+    stages: z
+      .array(z.strictObject({ from: rate, to: rate, seconds }))
+      .min(1)
+      .max(20),
+    maxUsers: wholeUsers,
+    startLimitMs: z.number().int().min(1).max(600_000),
+  })
+  .refine(({ stages }) => stages.some(({ from, to }) => from + to > 0), { path: ["stages"], message: "the rate is 0" });
+
+const closedProfile = z.strictObject({
+  model: z.literal("closed"),
+  users: wholeUsers,
+  spawnPerSecond: z.number("users a second").min(0.01, "at least 0.01/s").max(10_000, "at most 10,000/s"),
+  durationSeconds: seconds,
+});
+
+const ProfileInput = z.discriminatedUnion("model", [openProfile, closedProfile]);
+
+const metric = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("percentile"),
+    q: z.number().min(0.01, "p1 at least").max(0.9999, "p99.99 at most"),
+  }),
+  z.strictObject({ kind: z.literal("mean") }),
+  z.strictObject({ kind: z.literal("max") }),
+  z.strictObject({ kind: z.literal("errors") }),
+  z.strictObject({ kind: z.literal("throughput") }),
+  z.strictObject({ kind: z.literal("delivered") }),
+]);
+
+const scope = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("all") }),
+  z.strictObject({ kind: z.literal("step"), step: z.string().min(1) }),
+]);
+
+const criterion = z
+  .strictObject({
+    metric,
+    scope,
+    limit: z.number("a limit").min(0, "not below 0"),
+    judge: z.enum(["measured", "bound"]),
+  })
+  .superRefine(({ metric: { kind }, scope: { kind: of }, limit, judge }, check) => {
+    const wrong = (message: string) => check.addIssue({ code: "custom", path: ["limit"], message });
+    const ratio = kind === "errors" || kind === "delivered";
+    if (ratio && limit > 1) wrong("a ratio is at most 1 (100 %)");
+    if (!ratio && limit === 0) wrong("a limit over 0");
+    if (kind === "delivered" && of === "step") wrong("delivery is judged for the whole run");
+    if (judge === "bound" && kind !== "errors" && kind !== "percentile")
+      wrong("only percentiles and errors can be judged by bound");
+  });
+
+const ObjectivesInput = z.strictObject({
+  criteria: z.array(criterion).max(50),
+  abortWhen: z
+    .strictObject({ errorRatio: z.number().min(0).max(1), seconds: z.number().int().min(1).max(3_600) })
+    .nullable(),
+});
+
+const oneLine = z
+  .string()
+  .trim()
+  .min(1, "give it a name")
+  .max(80, "at most 80 characters")
+  .regex(/^[^\p{Cc}]*$/u, "on one line, please");
+
+export const StartRun = z.strictObject({
+  name: oneLine,
+  scenarioText: z.string().max(256 * 1024, "at most 256 KiB"),
+  systemId: z.uuid("choose a system"),
+  profile: ProfileInput,
+  objectives: ObjectivesInput,
+  /** Production only: the system's name, typed. */
+  typed: z.string().optional(),
+});
+export type StartRun = {
+  name: string;
+  scenarioText: string;
+  systemId: string;
+  profile: Profile;
+  objectives: Objectives;
+  typed?: string | undefined;
+};
+
+export const RunPath = z.object({
+  pilot: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  number: z.coerce.number().int().min(1).max(2_147_483_647),
+});
+
+export const StopRun = z.strictObject({
+  reason: z.string().trim().min(1, "say why").max(500, "at most 500 characters"),
+});
+
+export const NoteRun = z.strictObject({
+  text: z.string().trim().min(1, "write something").max(500, "at most 500 characters"),
+  second: z.number().int().min(0).max(1_000_000),
+});
+
+export const SecondsQuery = z.object({ from: z.coerce.number().int().min(0).default(0) });

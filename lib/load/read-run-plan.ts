@@ -1,0 +1,25 @@
+import type { RunPlan } from "./core/run.ts";
+import type { Scenario } from "./core/scenario.ts";
+import { readScenario } from "./input/scenario.ts";
+import type { RunWithScenario } from "./store.ts";
+
+/** Scenario texts read lately: a live run asks every second. A version's text never changes. */
+const kept = new Map<string, Scenario>();
+const most = 50;
+
+/** What a stored run was started with. Throws when its stored scenario cannot be read any more: texts are checked before they are stored. */
+export function readRunPlan(run: RunWithScenario): RunPlan {
+  const { profile, objectives, seed } = run;
+  return { scenario: scenarioOf(run), profile, objectives, seed };
+}
+
+function scenarioOf({ scenarioVersionId, scenarioText, number }: RunWithScenario): Scenario {
+  const there = kept.get(scenarioVersionId);
+  if (there) return there;
+  const read = readScenario(scenarioText);
+  if (!read.ok) throw new Error(`The stored scenario of run ${number} cannot be read: ${read.mistakes[0]?.sentence}`);
+  const [oldest] = kept.keys();
+  if (kept.size >= most && oldest !== undefined) kept.delete(oldest);
+  kept.set(scenarioVersionId, read.scenario);
+  return read.scenario;
+}

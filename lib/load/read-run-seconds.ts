@@ -1,0 +1,25 @@
+import { readPilot } from "../pilots/read-pilot.ts";
+import type { Ctx } from "../platform/ctx.ts";
+import { type Refused, refuse } from "../platform/result.ts";
+import { pointFold } from "./core/chart-point.ts";
+import type { RunSeconds } from "./core/run-view.ts";
+import { readRunPlan } from "./read-run-plan.ts";
+import { findRun, readFrames } from "./store.ts";
+
+/** The chart's points from second `from` on. Folded from the first second, so that they are the same whoever asks, and when. */
+export async function readRunSeconds(
+  ctx: Ctx,
+  { pilot: slug, number, from }: { pilot: string; number: number; from: number },
+): Promise<({ ok: true } & RunSeconds) | Refused<"pilot-not-found" | "run-not-found">> {
+  const found = await readPilot(ctx, slug);
+  if (!found.ok) return found;
+  const run = await findRun(ctx.db, found.pilot.id, number);
+  if (run === null) return refuse("run-not-found");
+  const fold = pointFold(readRunPlan(run).scenario.setup.length);
+  const frames = await readFrames(ctx.db, run.id, { from: Math.max(0, from - reachBack) });
+  const points = frames.map((frame) => fold.push(frame)).filter(({ second }) => second >= from);
+  return { ok: true, runId: run.id, points, next: (points.at(-1)?.second ?? from - 1) + 1 };
+}
+
+/** A percentile's window reaches back no farther than this. */
+const reachBack = 120;

@@ -1,0 +1,286 @@
+import { and, asc, desc, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import {
+  heartbeats,
+  runExamples,
+  runNotes,
+  runSeconds,
+  runStepSeconds,
+  runs,
+  scenarios,
+  scenarioVersions,
+} from "#drizzle/schema/load.ts";
+import { pilots } from "#drizzle/schema/pilots.ts";
+import { events } from "#drizzle/schema/platform.ts";
+import type { Database, Tx } from "../platform/database.ts";
+import type { ErrorExample } from "./core/example.ts";
+import type { Frame } from "./core/frame.ts";
+import { decodeHistogram, encodeHistogram } from "./core/histogram.ts";
+
+export type Db = Database | Tx;
+export type RunRecord = typeof runs.$inferSelect;
+export type RunWithScenario = RunRecord & { scenarioName: string; scenarioVersion: number; scenarioText: string };
+
+// Scenarios
+
+/** The newest version of each scenario of a pilot. */
+export async function listScenarios(db: Db, pilotId: string) {
+  return db
+    .selectDistinctOn([scenarios.id], {
+      id: scenarios.id,
+      name: scenarios.name,
+      version: scenarioVersions.version,
+      text: scenarioVersions.text,
+    })
+    .from(scenarios)
+    .innerJoin(scenarioVersions, eq(scenarioVersions.scenarioId, scenarios.id))
+    .where(eq(scenarios.pilotId, pilotId))
+    .orderBy(scenarios.id, desc(scenarioVersions.version));
+}
+
+type NewVersion = { pilotId: string; name: string; text: string; by: string; at: Date };
+
+/** The version that has this text: the newest of that name when it is the same, else a new one. */
+export async function saveScenarioVersion(tx: Tx, { pilotId, name, text, by, at }: NewVersion): Promise<SavedVersion> {
+  await tx.insert(scenarios).values({ id: uuidv7(), pilotId, name, createdAt: at }).onConflictDoNothing();
+  const [scenario] = await tx
+    .select()
+    .from(scenarios)
+    .where(and(eq(scenarios.pilotId, pilotId), eq(scenarios.name, name)))
+    .for("update");
+  if (!scenario) throw new Error("the scenario that was just saved is gone");
+  const [newest] = await tx
+    .select()
+    .from(scenarioVersions)
+    .where(eq(scenarioVersions.scenarioId, scenario.id))
+    .orderBy(desc(scenarioVersions.version))
+    .limit(1);
+  if (newest?.text === text) return { id: newest.id, version: newest.version, made: false };
+  const version = (newest?.version ?? 0) + 1;
+  const id = uuidv7();
+  await tx
+    .insert(scenarioVersions)
+    .values({ id, scenarioId: scenario.id, version, text, createdBy: by, createdAt: at });
+  return { id, version, made: true };
+}
+
+export type SavedVersion = { id: string; version: number; made: boolean };
+
+// Runs
+
+/** The next number of a pilot's runs; its row stays locked until the commit, so that numbers have no gaps and no doubles. */
+export async function nextRunNumber(tx: Tx, pilotId: string): Promise<number> {
+  await tx.select({ id: pilots.id }).from(pilots).where(eq(pilots.id, pilotId)).for("update");
+  const [row] = await tx
+    .select({ last: sql<number | null>`max(${runs.number})` })
+    .from(runs)
+    .where(eq(runs.pilotId, pilotId));
+  return (row?.last ?? 0) + 1;
+}
+
+export async function insertRun(tx: Tx, run: typeof runs.$inferInsert): Promise<void> {
+  await tx.insert(runs).values(run);
+}
+
+const withScenario = (db: Db) =>
+  db
+    .select({
+      run: runs,
+      scenarioName: scenarios.name,
+      scenarioVersion: scenarioVersions.version,
+      scenarioText: scenarioVersions.text,
+    })
+    .from(runs)
+    .innerJoin(scenarioVersions, eq(scenarioVersions.id, runs.scenarioVersionId))
+    .innerJoin(scenarios, eq(scenarios.id, scenarioVersions.scenarioId))
+    .$dynamic();
+
+type Joined = { run: RunRecord; scenarioName: string; scenarioVersion: number; scenarioText: string };
+const flat = ({ run, ...scenario }: Joined): RunWithScenario => ({ ...run, ...scenario });
+
+export async function findRun(db: Db, pilotId: string, number: number): Promise<RunWithScenario | null> {
+  const [row] = await withScenario(db).where(and(eq(runs.pilotId, pilotId), eq(runs.number, number)));
+  return row ? flat(row) : null;
+}
+
+export async function findRunById(db: Db, id: string): Promise<RunWithScenario | null> {
+  const [row] = await withScenario(db).where(eq(runs.id, id));
+  return row ? flat(row) : null;
+}
+
+/** A pilot's runs, newest first. */
+export async function listRuns(db: Db, pilotId: string, most: number): Promise<RunWithScenario[]> {
+  const rows = await withScenario(db).where(eq(runs.pilotId, pilotId)).orderBy(desc(runs.number)).limit(most);
+  return rows.map(flat);
+}
+
+export async function countRuns(db: Db, pilotId: string): Promise<{ all: number; open: number }> {
+  const [row] = await db
+    .select({
+      all: sql<number>`count(*)::int`,
+      open: sql<number>`(count(*) filter (where ${runs.state} <> 'ended'))::int`,
+    })
+    .from(runs)
+    .where(eq(runs.pilotId, pilotId));
+  return row ?? { all: 0, open: 0 };
+}
+
+export async function lockRun(tx: Tx, id: string): Promise<RunRecord | null> {
+  const [row] = await tx.select().from(runs).where(eq(runs.id, id)).for("update");
+  return row ?? null;
+}
+
+export async function updateRun(tx: Db, id: string, change: Partial<typeof runs.$inferInsert>): Promise<void> {
+  await tx.update(runs).set(change).where(eq(runs.id, id));
+}
+
+/** Runs that wait for a runner, the longest waiting first. */
+export async function queuedRuns(db: Db): Promise<RunWithScenario[]> {
+  const rows = await withScenario(db)
+    .where(eq(runs.state, "queued"))
+    .orderBy(asc(runs.requestedAt), asc(runs.id))
+    .limit(50);
+  return rows.map(flat);
+}
+
+const claimed = ["starting", "running", "finishing"] as const;
+
+/** Runs that a runner holds. */
+export function heldRuns(db: Db): Promise<RunRecord[]> {
+  return db
+    .select()
+    .from(runs)
+    .where(inArray(runs.state, [...claimed]));
+}
+
+/** Runs whose runner went away without a word since `since`: it may still be sending. */
+export function recentlyAbandoned(db: Db, since: Date): Promise<RunRecord[]> {
+  return db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.outcome, "interrupted"), gte(runs.endedAt, since), sql`${runs.runnerId} is not null`));
+}
+
+/** One claim at a time, so that two runners cannot take two runs of one target. Held to the commit. */
+export async function lockClaims(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(4702112)`);
+}
+
+/** False when the run is no longer held by this runner. */
+export async function renewLease(
+  db: Db,
+  { id, runnerId, until }: { id: string; runnerId: string; until: Date },
+): Promise<boolean> {
+  const rows = await db
+    .update(runs)
+    .set({ leaseUntil: until })
+    .where(and(eq(runs.id, id), eq(runs.runnerId, runnerId), ne(runs.state, "ended")))
+    .returning({ id: runs.id });
+  return rows.length === 1;
+}
+
+// Seconds
+
+/** Stores a frame and tells the feeds, in one transaction. A second that is stored already stays as it is. */
+export async function insertSecond(db: Database, run: { id: string; pilotId: string }, frame: Frame): Promise<void> {
+  const { steps, lateness, ...figures } = frame;
+  await db.transaction(async (tx) => {
+    const made = await tx
+      .insert(runSeconds)
+      .values({ runId: run.id, ...figures, lateness: encodeHistogram(lateness), storedAt: new Date() })
+      .onConflictDoNothing()
+      .returning({ second: runSeconds.second });
+    if (made.length === 0) return;
+    if (steps.length > 0)
+      await tx.insert(runStepSeconds).values(
+        steps.map(({ latency, service, ...counts }) => ({
+          runId: run.id,
+          second: frame.second,
+          ...counts,
+          latency: encodeHistogram(latency),
+          service: encodeHistogram(service),
+        })),
+      );
+    await tx.execute(sql`select pg_notify('gantry_seconds', ${`${run.pilotId}:${run.id}:${frame.second}`})`);
+  });
+}
+
+/** Stored frames from `from` to `to`, in order. */
+export async function readFrames(db: Db, runId: string, span: { from: number; to?: number }): Promise<Frame[]> {
+  const to = span.to ?? 2_147_483_647;
+  const [seconds, steps] = await Promise.all([
+    db
+      .select()
+      .from(runSeconds)
+      .where(and(eq(runSeconds.runId, runId), gte(runSeconds.second, span.from), lte(runSeconds.second, to)))
+      .orderBy(asc(runSeconds.second)),
+    db
+      .select()
+      .from(runStepSeconds)
+      .where(
+        and(eq(runStepSeconds.runId, runId), gte(runStepSeconds.second, span.from), lte(runStepSeconds.second, to)),
+      )
+      .orderBy(asc(runStepSeconds.second), asc(runStepSeconds.step)),
+  ]);
+  const bySecond = new Map<number, Frame["steps"]>();
+  for (const { runId: _run, second, latency, service, ...counts } of steps) {
+    const list = bySecond.get(second) ?? [];
+    list.push({ ...counts, latency: decodeHistogram(latency), service: decodeHistogram(service) });
+    bySecond.set(second, list);
+  }
+  return seconds.map(({ runId: _run, storedAt: _at, lateness, ...figures }) => ({
+    ...figures,
+    lateness: decodeHistogram(lateness),
+    steps: bySecond.get(figures.second) ?? [],
+  }));
+}
+
+// What stands beside a run
+
+export async function insertExample(db: Db, runId: string, example: ErrorExample): Promise<void> {
+  await db.insert(runExamples).values({ id: uuidv7(), runId, ...example });
+}
+
+export function listExamples(db: Db, runId: string) {
+  return db.select().from(runExamples).where(eq(runExamples.runId, runId)).orderBy(asc(runExamples.id)).limit(200);
+}
+
+export async function insertNote(tx: Tx, note: typeof runNotes.$inferInsert): Promise<void> {
+  await tx.insert(runNotes).values(note);
+}
+
+export function listNotes(db: Db, runId: string) {
+  return db
+    .select()
+    .from(runNotes)
+    .where(eq(runNotes.runId, runId))
+    .orderBy(asc(runNotes.second), asc(runNotes.id))
+    .limit(500);
+}
+
+/** The log's entries about a run, in order. */
+export function listRunEvents(db: Db, pilotId: string, runId: string) {
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.chain, pilotId), eq(events.subjectKind, "run"), eq(events.subjectId, runId)))
+    .orderBy(asc(events.sequence))
+    .limit(500);
+}
+
+// Who is alive
+
+type Beat = { id: string; role: "runner" | "keeper"; host: string; pid: number };
+
+export async function beat(db: Db, process: Beat): Promise<void> {
+  const beatAt = sql`now()`;
+  await db
+    .insert(heartbeats)
+    .values({ ...process, beatAt: new Date() })
+    .onConflictDoUpdate({ target: heartbeats.id, set: { beatAt } });
+}
+
+/** Heartbeats of processes that are long gone are swept away. */
+export async function sweepHeartbeats(db: Db): Promise<void> {
+  await db.delete(heartbeats).where(sql`${heartbeats.beatAt} < now() - interval '1 day'`);
+}

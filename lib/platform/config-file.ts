@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from "node:fs";
+import { isMap, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
+import { z } from "zod";
+import { StartRefused } from "./start-refused.ts";
+
+/** `gantry.yaml`: settings under the names of their variables, and the secrets that scenarios may use. */
+export type ConfigFile = {
+  settings: Map<string, { value: string; where: string }>;
+  secrets: Readonly<Record<string, SecretSource>>;
+};
+
+const secretSource = z
+  .strictObject(
+    {
+      variable: z.string("the name of an environment variable").optional(),
+      file: z.string("the path of a file").optional(),
+      systems: z.array(z.string().min(1), "a list of system names").min(1, "at least one system name"),
+    },
+    { error: wants("`systems` and either `variable` or `file`") },
+  )
+  .refine((one) => (one.variable === undefined) !== (one.file === undefined), "expected either `variable` or `file`");
+const secretMap = z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), secretSource, {
+  error: ({ code }) =>
+    code === "invalid_key" ? "expected a name in capital letters, digits and _" : "expected a map of names",
+});
+export type SecretSource = z.output<typeof secretSource>;
+
+/** An unknown key has its own sentence. */
+function wants(what: string) {
+  return (issue: { code?: string; keys?: string[] }) =>
+    issue.code === "unrecognized_keys"
+      ? `${issue.keys?.join(", ")} is not known here; expected ${what}`
+      : `expected ${what}`;
+}
+
+/** Reads the file; none is the same as an empty one, unless it was asked for by name. Refuses (StartRefused) what it does not
+ *  understand, with file, line, key and what is expected. */
+export function readConfigFile(file: string, mustExist: boolean): ConfigFile {
+  if (!mustExist && !existsSync(file)) return { settings: new Map(), secrets: {} };
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file), { lineCounter: lines });
+  const where = (offset: number) => `${file}, line ${lines.linePos(offset).line}`;
+  const [broken] = document.errors;
+  if (broken) throw new StartRefused(`${where(broken.pos[0])}: this is not YAML. ${broken.message.split("\n")[0]}`);
+  if (document.contents === null) return { settings: new Map(), secrets: {} };
+  if (!isMap(document.contents)) throw new StartRefused(`${file}: expected a map of names and values.`);
+  const pairs = document.contents.items.map((pair) => ({ ...keyOf(pair), pair }));
+  const settings = pairs
+    .filter(({ name }) => name !== "secrets")
+    .map(({ name, offset, pair }) => {
+      if (!isScalar(pair.value)) throw new StartRefused(`${where(offset)}, ${name}: expected one value.`);
+      return [name, { value: String(pair.value.value), where: `${where(offset)}, ` }] as const;
+    });
+  const secrets = secretMap.safeParse(Object(document.toJS()).secrets ?? {});
+  if (secrets.success) return { settings: new Map(settings), secrets: secrets.data };
+  const sentences = secrets.error.issues.map((issue) => {
+    const path = ["secrets", ...issue.path.map(String)];
+    return `${where(nearestOffset(document.contents, path))}, ${path.join(".")}: ${issue.message}.`;
+  });
+  throw new StartRefused(sentences.join("\n"));
+}
+
+/** The text of a file that a setting names. Refuses (StartRefused) one that cannot be read. */
+export function readText(file: string, namedBy?: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new StartRefused(`The file ${file}${namedBy === undefined ? "" : `, named by ${namedBy},`} cannot be read.`);
+  }
+}
+
+function keyOf(pair: Pair): { name: string; offset: number } {
+  return isScalar(pair.key)
+    ? { name: String(pair.key.value), offset: pair.key.range?.[0] ?? 0 }
+    : { name: "?", offset: 0 };
+}
+
+/** Where the last key of the path that is there stands. */
+function nearestOffset(contents: unknown, path: readonly string[]): number {
+  let node = contents;
+  let offset = 0;
+  for (const step of path) {
+    const pair = isMap(node) ? node.items.find((one) => keyOf(one).name === step) : undefined;
+    if (pair === undefined) return offset;
+    offset = keyOf(pair).offset;
+    node = pair.value;
+  }
+  return offset;
+}

@@ -1,0 +1,31 @@
+import { accessRefusals } from "#lib/access/refusals.ts";
+import { loadRefusals } from "#lib/load/refusals.ts";
+import { pilotRefusals } from "#lib/pilots/refusals.ts";
+import type { RefusalLine, RefusalTable } from "../core/refusal-table.ts";
+
+/** The one table of refusals. A module keeps its lines in `lib/<module>/refusals.ts` and is listed here. */
+
+const doorRefusals = {
+  "not-found": { status: 404, sentence: "There is nothing at this address." },
+  "other-origin": {
+    status: 403,
+    sentence: "This request came from another site. Open Gantry at its own address and try again.",
+  },
+  "role-needed": { status: 403, sentence: "Only {roles} may do this. Ask an admin for the role." },
+  "body-too-large": { status: 413, sentence: "What was sent is larger than the {limit} that fit here." },
+  "body-not-json": { status: 415, sentence: "Send JSON, with the header content-type: application/json." },
+  "json-broken": { status: 400, sentence: "What was sent is not JSON: {mistake}." },
+  "body-broken-off": { status: 400, sentence: "The request broke off before its end." },
+  "input-invalid": { status: 422, sentence: "Some of what was sent does not fit: {mistakes}." },
+} satisfies RefusalTable;
+
+const tables: readonly RefusalTable[] = [doorRefusals, accessRefusals, pilotRefusals, loadRefusals];
+
+/** The line of a refusal, or null when no table has it (a fault of ours). */
+export function refusalLine(kind: string): RefusalLine | null {
+  for (const table of tables) {
+    const line = Object.hasOwn(table, kind) ? table[kind] : undefined;
+    if (line) return line;
+  }
+  return null;
+}

@@ -1,0 +1,18 @@
+import path from "node:path";
+import { readConfig } from "#lib/platform/config.ts";
+import { StartRefused } from "#lib/platform/start-refused.ts";
+import { runSupervisor } from "#lib/platform/supervisor/run.ts";
+
+/** The supervisor with stand-ins for its processes. */
+const stub = path.join(import.meta.dirname, "stub-process.ts");
+
+try {
+  await runSupervisor(readConfig(process.env), {
+    seed: async () => {},
+    welcome: async (_connection, config) => [`ready on ${config.port}`],
+    programs: { plant: stub, web: path.join(import.meta.dirname, "stub-web.ts"), runner: stub, keeper: stub },
+  });
+} catch (error) {
+  console.error(error instanceof StartRefused ? error.message : error);
+  process.exit(1);
+}
