@@ -18,16 +18,16 @@ export function DoorFrame({ title, note, place, aside, children }: Props) {
         <p className={styles["mark"]}>Gantry</p>
         {place === undefined ? null : <p className={styles["place"]}>{place}</p>}
       </header>
-      <div className={styles["page"]}>
+      <main className={styles["page"]}>
         <div className={styles["heading"]}>
           <h1>{title}</h1>
           {note === undefined ? null : <p>{note}</p>}
         </div>
         <div className={styles["columns"]}>
-          <main className={styles["main"]}>{children}</main>
-          {aside === undefined ? null : <aside className={styles["aside"]}>{aside}</aside>}
+          <div className={styles["main"]}>{children}</div>
+          {aside === undefined ? null : <section className={styles["aside"]}>{aside}</section>}
         </div>
-      </div>
+      </main>
     </div>
   );
 }

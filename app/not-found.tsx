@@ -1,18 +1,13 @@
 import Link from "next/link";
-import styles from "./door.module.css";
 import { DoorFrame } from "./door-frame.tsx";
 
-export const metadata = { title: "Not found" };
+export const metadata = { title: "Nothing here" };
 
 export default function NotFound() {
   return (
-    <DoorFrame title="Not found">
-      <p className={styles["why"]}>
-        <strong>There is nothing at this address.</strong>
-        <span className={styles["note"]}>It may have been typed wrong, or belong to another pilot.</span>
-      </p>
+    <DoorFrame title="There is nothing at this address">
       <p>
-        <Link href="/">Go to the first page</Link>
+        The pilot or the run may be named differently. <Link href="/">Go to the load runs</Link>
       </p>
     </DoorFrame>
   );

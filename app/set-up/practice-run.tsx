@@ -19,7 +19,7 @@ export async function PracticeRun({ open }: { open: boolean }) {
   const { criteria } = template.objectives;
   return (
     <>
-      <h2 className={styles["says"]}>{open ? "The practice pilot is ready" : "Then: the practice pilot is ready"}</h2>
+      <h2 className={styles["step"]}>{open ? "The practice pilot is ready" : "Then: the practice pilot is ready"}</h2>
       <p className={styles["note"]}>
         A small legacy warehouse and its replacement run on this machine, with faults you can switch. Nothing leaves it.
       </p>
@@ -72,7 +72,7 @@ async function readPractice() {
 function NoPractice({ open }: { open: boolean }) {
   return (
     <>
-      <h2 className={styles["says"]}>Then: start</h2>
+      <h2 className={styles["step"]}>Then: start</h2>
       <p className={styles["note"]}>The practice plant is switched off here (GANTRY_SANDBOX).</p>
       {open ? <Link href="/">Go to Gantry</Link> : null}
     </>

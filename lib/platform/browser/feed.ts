@@ -13,6 +13,8 @@ export type FeedState = {
   beatAtMs: number | null;
   /** What the server's clock said then, as ms since 1970. */
   serverAtMs: number | null;
+  /** How old the newest word from a runner and from the keeper was at that beat, in ms; null: never heard of. */
+  sourceAgesMs: { runner: number | null; keeper: number | null };
   /** Tries to connect since the last beat. */
   tries: number;
 };
@@ -21,11 +23,25 @@ export type FeedHandlers = {
   onState(state: FeedState): void;
   onSample(data: unknown): void;
   onChange(data: { topic: string; id: string }): void;
-  /** Everything shown must be asked for again: after a gap, or a new connection. */
+  /** Everything shown must be asked for again: on each new connection, and after a gap. */
   onReset(): void;
 };
 
-export const firstState: FeedState = { phase: "connecting", beatAtMs: null, serverAtMs: null, tries: 0 };
+export const firstState: FeedState = {
+  phase: "connecting",
+  beatAtMs: null,
+  serverAtMs: null,
+  sourceAgesMs: { runner: null, keeper: null },
+  tries: 0,
+};
+
+type Beat = { now: string; sources: { runner: string | null; keeper: string | null } };
+
+function stateOfBeat({ now, sources }: Beat): Partial<FeedState> {
+  const serverAtMs = Date.parse(now);
+  const age = (at: string | null) => (at === null ? null : Math.max(0, serverAtMs - Date.parse(at)));
+  return { serverAtMs, sourceAgesMs: { runner: age(sources.runner), keeper: age(sources.keeper) } };
+}
 
 /** Phase by the beat's age. */
 export function phaseAt({ beatAtMs }: FeedState, sinceMs: number, nowMs: number): FeedPhase {
@@ -45,7 +61,6 @@ export function openFeed(url: string, handlers: FeedHandlers): () => void {
   let source: EventSource | null = null;
   let openedAtMs = performance.now();
   let nextTryAtMs = 0;
-  let hadBeat = false;
 
   const set = (change: Partial<FeedState>) => {
     state = { ...state, ...change };
@@ -58,11 +73,11 @@ export function openFeed(url: string, handlers: FeedHandlers): () => void {
     source = opened;
     let firstBeat = true;
     opened.addEventListener("beat", (event) => {
-      const serverAtMs = Date.parse(JSON.parse(event.data).now);
-      if (firstBeat && hadBeat) handlers.onReset();
+      const told = stateOfBeat(JSON.parse(event.data));
+      // The first time too: something may have changed between the page's own reading and this connection.
+      if (firstBeat) handlers.onReset();
       firstBeat = false;
-      hadBeat = true;
-      set({ phase: "live", beatAtMs: performance.now(), serverAtMs, tries: 0 });
+      set({ ...told, phase: "live", beatAtMs: performance.now(), tries: 0 });
     });
     opened.addEventListener("sample", (event) => handlers.onSample(JSON.parse(event.data)));
     opened.addEventListener("change", (event) => handlers.onChange(JSON.parse(event.data)));

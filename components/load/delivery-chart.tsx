@@ -1,0 +1,113 @@
+"use client";
+
+import { memo } from "react";
+import { ComposedChart, Line, ReferenceLine } from "recharts";
+import { peakRate } from "#lib/load/core/arithmetic.ts";
+import { type ChartPoint, thinPoints } from "#lib/load/core/chart-point.ts";
+import type { Profile } from "#lib/load/core/profile.ts";
+import { count, perSecond } from "#lib/load/core/say.ts";
+import { ChartFrame, type ChartLabel } from "./chart-frame.tsx";
+import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
+import { axisFor, gapsIn, spansWhere, withGaps } from "./chart-scale.ts";
+import { plannedCourse } from "./planned-course.ts";
+
+const height = 86;
+
+type Props = { points: readonly ChartPoint[]; profile: Profile; plan: Plan; stale: boolean };
+
+/** What the plan asked for against what was delivered, on one axis: requests a second, or users at work. Red at the foot: due, not sent. */
+export const DeliveryChart = memo(function DeliveryChart({ points, profile, plan, stale }: Props) {
+  const open = profile.model === "open";
+  const key = open ? "ended" : "users";
+  const course = plannedCourse(profile);
+  const highest = Math.max(open ? peakRate(profile.stages) : profile.users, ...points.map((point) => point[key]));
+  const axis = axisFor(highest, 1);
+  const gaps = gapsIn(points);
+  const rows = withGaps(
+    thinPoints(points, (point) => point[key]),
+    gaps,
+  );
+  const newest = points.at(-1);
+  const labels = labelsOf({ newest, key, profile, plan, stale });
+  return (
+    <ChartFrame
+      title={open ? "Requests per s" : "Users at work"}
+      note={noteOf(points, open)}
+      height={height}
+      withTime
+      max={axis.max}
+      labels={labels}
+      stale={stale}
+      summary={labels.map(({ text }) => text).join(", ")}
+    >
+      <ComposedChart data={rows} margin={margin(true)}>
+        {axes({ plan, axis, withTime: true })}
+        {spansWhere(points, ({ dropped }) => dropped > 0).map(({ from, to }) => (
+          <ReferenceLine
+            key={`dropped ${from}`}
+            segment={[
+              { x: from, y: 0 },
+              { x: to, y: 0 },
+            ]}
+            stroke="var(--nogo)"
+            strokeWidth={6}
+          />
+        ))}
+        {course.map((part) => (
+          <ReferenceLine
+            key={`planned ${part[0].x}`}
+            segment={part}
+            stroke="var(--ink-2)"
+            strokeDasharray="6 4"
+            strokeWidth={1.4}
+          />
+        ))}
+        {noteLines(plan, false)}
+        {nowLine(plan)}
+        <Line
+          dataKey={key}
+          stroke="var(--new)"
+          strokeWidth={1.6}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+          type="linear"
+          connectNulls={false}
+        />
+      </ComposedChart>
+    </ChartFrame>
+  );
+});
+
+type Labelled = {
+  newest: ChartPoint | undefined;
+  key: "ended" | "users";
+  profile: Profile;
+  plan: Plan;
+  stale: boolean;
+};
+
+function labelsOf({ newest, key, profile, plan, stale }: Labelled): ChartLabel[] {
+  const peak = profile.model === "open" ? peakRate(profile.stages) : profile.users;
+  const say = (value: number) => (key === "ended" ? perSecond(value) : `${count(value)} users`);
+  const planned: ChartLabel = {
+    key: "planned",
+    text: `planned ${say(peak)}`,
+    value: peak,
+    color: "var(--ink-2)",
+    at: 1,
+  };
+  if (newest === undefined) return [planned];
+  const at = Math.min(1, (newest.second + 1) / plan.plannedSeconds);
+  const word = key === "ended" ? "delivered" : "at work";
+  const value = newest[key];
+  const text = `${stale ? "was" : word} ${say(value)}`;
+  return [planned, { key: "delivered", text, value, color: "var(--new)", at, bold: true }];
+}
+
+function noteOf(points: readonly ChartPoint[], open: boolean): string {
+  const dropped = points.reduce((sum, point) => sum + point.dropped, 0);
+  const newest = points.at(-1);
+  if (!open && newest !== undefined) return `${perSecond(newest.ended)} requests just now`;
+  return dropped === 0 ? "planned dashed, delivered solid" : `${count(dropped)} due, not sent (red at the foot)`;
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useState } from "react";
+import type { PilotWithCounts, SystemChoice } from "#lib/pilots/query.ts";
+import { ApiProblem } from "#lib/platform/browser/fetch-json.ts";
+import { KeysHelp } from "../ui/keys-help.tsx";
+import { CriteriaFields } from "./new-run-criteria.tsx";
+import { useRunDraft } from "./new-run-draft-state.ts";
+import type { RunForm } from "./new-run-form-state.ts";
+import { NewRunHeader } from "./new-run-header.tsx";
+import { useRead, useSectionKeys, useServerNow, useStart } from "./new-run-hooks.ts";
+import { LoadFields } from "./new-run-load.tsx";
+import { PlanSide } from "./new-run-side.tsx";
+import { StartLine } from "./new-run-start.tsx";
+import { isLocked, TargetFields } from "./new-run-target.tsx";
+import { fill, type RunDraft } from "./run-draft.ts";
+import { type Fillings, ScenarioField } from "./scenario-field.tsx";
+
+type Props = {
+  pilot: PilotWithCounts;
+  systems: readonly SystemChoice[];
+  fillings: Fillings;
+  first: RunDraft;
+  mayStart: boolean;
+  mayName: boolean;
+};
+
+const keys = [
+  ["0 1 2 3", "scenario, load, pass when, target"],
+  ["s", "start line"],
+  ["g r", "load runs"],
+] as const;
+
+/** The form and what it asks for, side by side. */
+export function NewRunForm({ pilot, systems, fillings, first, mayStart, mayName }: Props) {
+  const state = useRunDraft(pilot.slug, first);
+  const { draft } = state;
+  const [typed, setTyped] = useState("");
+  const nowMs = useServerNow();
+  const target = systems.find((one) => one.id === draft.systemId && !isLocked(one, nowMs)) ?? null;
+  const read = useRead(draft, target?.id ?? "", typed);
+  const start = useStart(pilot.slug, state.forget);
+  const refused = start.error instanceof ApiProblem && start.variables?.draft === draft ? start.error.errors : [];
+  const form: RunForm = {
+    pilot: pilot.slug,
+    draft,
+    read,
+    change: state.change,
+    wrongAt: (place) => read.wrong[place] ?? refused.find(({ path }) => path === place)?.message,
+    fillFrom: (filling) => {
+      const before = [...fillings.shipped, ...fillings.own].find(({ key }) => key === draft.filledFrom);
+      state.replace(`Filled from ${filling.name}.`, fill(draft, filling, before?.name ?? null));
+    },
+  };
+  useSectionKeys();
+  return (
+    <>
+      <NewRunHeader state={state} />
+      <div className="new-run">
+        <div className="form">
+          <ScenarioField form={form} fillings={fillings} />
+          <LoadFields form={form} />
+          <CriteriaFields form={form} />
+          <TargetFields form={form} systems={systems} nowMs={nowMs} timeZone={pilot.timeZone} mayName={mayName} />
+        </div>
+        <PlanSide form={form}>
+          <StartLine
+            {...{ form, target, mayStart, typed, onType: setTyped, problem: start.error }}
+            isBusy={start.isPending || start.isSuccess}
+            onStart={() => start.mutate({ draft, systemId: target?.id ?? "", typed })}
+          />
+        </PlanSide>
+      </div>
+      <KeysHelp keys={keys} />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type ScenarioChoice, scenariosQuery, type TemplateChoice } from "#lib/load/query.ts";
+import { pilotQuery, type SystemChoice, systemsQuery } from "#lib/pilots/query.ts";
+import { Problem } from "../ui/problem.tsx";
+import styles from "./new-run.module.css";
+import { NewRunForm } from "./new-run-form.tsx";
+import { emptyDraft, fill, type RunDraft } from "./run-draft.ts";
+import type { Fillings } from "./scenario-field.tsx";
+
+type Props = { pilot: string; mayStart: boolean; mayName: boolean };
+
+/** A new load run: asks what there is to choose from, then shows the form. */
+export function NewRunPage({ pilot: slug, mayStart, mayName }: Props) {
+  const pilot = useQuery(pilotQuery(slug));
+  const systems = useQuery({ ...systemsQuery(slug), refetchOnMount: "always" });
+  const scenarios = useQuery({ ...scenariosQuery(slug), refetchOnMount: "always" });
+  if (pilot.data && systems.data && scenarios.data) {
+    const fillings = fillingsOf(scenarios.data);
+    const first = firstDraft(pilot.data.practice, fillings, systems.data.systems);
+    return <NewRunForm pilot={pilot.data} systems={systems.data.systems} {...{ fillings, first, mayStart, mayName }} />;
+  }
+  const asked = [pilot, systems, scenarios];
+  const broken = asked.filter(({ error }) => error !== null);
+  return (
+    <>
+      <header className="page-header">
+        <h1 className={styles["title"]}>New load run</h1>
+      </header>
+      <div className="sections">
+        <div className="empty">
+          {broken[0]?.error ? <Problem error={broken[0].error} /> : <p role="status">Loading what can be chosen …</p>}
+          {broken.length === 0 ? null : (
+            <button type="button" className="button" onClick={() => broken.forEach(({ refetch }) => void refetch())}>
+              Ask again
+            </button>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function fillingsOf(known: { scenarios: ScenarioChoice[]; templates: TemplateChoice[] }): Fillings {
+  return {
+    shipped: known.templates.map((template) => ({ ...template, key: `template ${template.key}` })),
+    own: known.scenarios.map((scenario) => ({ ...scenario, key: `scenario ${scenario.id}` })),
+  };
+}
+
+/** Practice reaches nothing real: there the shortest run that can pass stands ready. Elsewhere nothing is chosen. */
+function firstDraft(isPractice: boolean, { shipped }: Fillings, systems: readonly SystemChoice[]): RunDraft {
+  const [template] = shipped;
+  if (!isPractice || template === undefined) return emptyDraft;
+  const target = systems.find(({ environment, role }) => environment === "practice" && role === "new");
+  return { ...fill(emptyDraft, template, null), systemId: target?.id ?? "" };
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useMemo } from "react";
+import type { Plan } from "#lib/load/core/arithmetic.ts";
+import { clock, count, duration, perSecond } from "#lib/load/core/say.ts";
+import styles from "./new-run-side.module.css";
+import { axisTop, type JudgedFrom, judgedFrom, type ProfileShape, profileShape, sharedMarks } from "./profile-shape.ts";
+
+/** The load over the planned time, and from when on each objective can be judged. The table above says the same in figures. */
+export function ProfileChart({ plan }: { plan: Plan }) {
+  const shape = useMemo(() => profileShape(plan.profile), [plan]);
+  const marks = useMemo(() => sharedMarks(judgedFrom(plan), shape.seconds), [plan, shape]);
+  const isOpen = plan.profile.model === "open";
+  const say = isOpen ? perSecond : count;
+  const what = isOpen ? "Requests a second" : "Users";
+  const title = `${what} over the planned ${duration(shape.seconds)}`;
+  const end = axisTop(shape.top);
+  const last = shape.points.at(-1)?.[1] ?? 0;
+  return (
+    <figure className={`chart ${styles["profile"]}`}>
+      <figcaption className="chart-head">{title}</figcaption>
+      <Marks marks={marks} seconds={shape.seconds} />
+      <div className={styles["plot"]} role="img" aria-label={spoken(title, say(shape.top), marks)}>
+        <Course shape={shape} end={end} marks={marks} />
+        <span className={styles["top-value"]}>{say(end)}</span>
+        <span className={styles["zero-value"]}>0</span>
+        <strong className={styles["last-value"]} style={{ top: `${100 - (100 * last) / end}%` }}>
+          {say(last)}
+        </strong>
+      </div>
+      <p className={styles["times"]}>
+        {[0, 0.25, 0.5, 0.75, 1].map((part) => (
+          <span key={part}>{clock(shape.seconds * part)}</span>
+        ))}
+      </p>
+    </figure>
+  );
+}
+
+function Course({ shape: { points, seconds }, end, marks }: { shape: ProfileShape; end: number; marks: JudgedFrom[] }) {
+  const at = ([second, value]: readonly [number, number]) =>
+    `${(1000 * second) / seconds},${1000 - (1000 * value) / end}`;
+  const line = points.map(at).join(" ");
+  return (
+    <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+      {[0, 250, 500, 750, 1000].map((x) => (
+        <line key={x} className={styles["grid"]} x1={x} x2={x} y1={0} y2={1000} />
+      ))}
+      <line className={styles["grid"]} x1={0} x2={1000} y1={0} y2={0} />
+      <line className={styles["axis"]} x1={0} x2={1000} y1={1000} y2={1000} />
+      <polygon className={styles["area"]} points={`0,1000 ${line} 1000,1000`} />
+      <polyline className={styles["course"]} points={line} />
+      {marks.map(({ second }) => (
+        <line
+          key={second}
+          className={styles["mark"]}
+          x1={(1000 * second) / seconds}
+          x2={(1000 * second) / seconds}
+          y1={0}
+          y2={1000}
+        />
+      ))}
+    </svg>
+  );
+}
+
+const markLinePx = 16;
+
+/** Each label has a line of its own above the plot, on the side where there is room, and a foot that reaches down to its mark. */
+function Marks({ marks, seconds }: { marks: JudgedFrom[]; seconds: number }) {
+  return (
+    <div className={styles["marks"]}>
+      {marks.map(({ name, second }, index) => {
+        const part = second / seconds;
+        const height = (marks.length - index) * markLinePx;
+        const side = part < 0.5 ? { left: `${part * 100}%`, height } : { right: `${(1 - part) * 100}%`, height };
+        return (
+          <p key={second}>
+            <span className={part < 0.5 ? styles["from-left"] : styles["from-right"]} style={side}>
+              {markInWords(name, second)}
+            </span>
+          </p>
+        );
+      })}
+    </div>
+  );
+}
+
+function markInWords(name: string, second: number): string {
+  return `${name} from ${clock(Math.ceil(second - 1e-6))}`;
+}
+
+function spoken(title: string, top: string, marks: readonly JudgedFrom[]): string {
+  const judged = marks.map(({ name, second }) => `${name} can be judged from ${duration(second)} on`);
+  return [`${title}: at most ${top}`, ...judged].join("; ");
+}

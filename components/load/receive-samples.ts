@@ -1,0 +1,44 @@
+"use client";
+
+import type { QueryClient } from "@tanstack/react-query";
+import type { RunSample, RunSeconds, RunView } from "#lib/load/core/run-view.ts";
+import { fetchSeconds } from "#lib/load/query.ts";
+
+/** Puts a run's newest second into what the page already knows. */
+export function runReceiver(pilot: string) {
+  return {
+    onSample(client: QueryClient, data: unknown): void {
+      const sample = data as RunSample;
+      const { number, summary, verdict, since, point } = sample;
+      client.setQueryData<RunView>(["run", pilot, number], (run) =>
+        run === undefined || run.state === "ended" ? run : { ...run, summary, verdict, since },
+      );
+      const key = ["seconds", pilot, number];
+      const known = client.getQueryData<RunSeconds>(key);
+      if (known === undefined || point.second < known.next) return;
+      if (point.second === known.next)
+        client.setQueryData<RunSeconds>(key, { ...known, points: [...known.points, point], next: point.second + 1 });
+      else fillGap(client, { pilot, number, from: known.next });
+    },
+    /** After a silence: questions are asked again, and each chart asks only for the seconds it lacks. */
+    onReset(client: QueryClient): void {
+      client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "seconds" });
+      for (const [key, known] of client.getQueriesData<RunSeconds>({ queryKey: ["seconds", pilot] }))
+        if (known !== undefined) fillGap(client, { pilot, number: Number(key[2]), from: known.next });
+    },
+  };
+}
+
+/** Fills in the seconds that were missed; those that came in the meantime stay. */
+export async function fillGap(
+  client: QueryClient,
+  { pilot, number, from }: { pilot: string; number: number; from: number },
+) {
+  const missed = await fetchSeconds(pilot, number, from).catch(() => null);
+  if (missed === null) return;
+  client.setQueryData<RunSeconds>(["seconds", pilot, number], (known) => {
+    if (known === undefined) return known;
+    const fresh = missed.points.filter(({ second }) => second >= known.next);
+    return { ...known, points: [...known.points, ...fresh], next: Math.max(known.next, missed.next) };
+  });
+}

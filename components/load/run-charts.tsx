@@ -1,0 +1,43 @@
+"use client";
+
+import { useMemo } from "react";
+import type { ChartPoint } from "#lib/load/core/chart-point.ts";
+import type { RunView } from "#lib/load/core/run-view.ts";
+import type { Plan } from "./chart-parts.tsx";
+import { DeliveryChart } from "./delivery-chart.tsx";
+import { ErrorsChart } from "./errors-chart.tsx";
+import { LatencyChart } from "./latency-chart.tsx";
+import { SecondsTable } from "./seconds-table.tsx";
+
+type Props = {
+  run: RunView;
+  points: readonly ChartPoint[];
+  stale: boolean;
+  table: boolean;
+  onTable(open: boolean): void;
+};
+
+/** Latency, errors, planned against delivered, on one axis of the planned duration. */
+export function RunCharts({ run, points, stale, table, onTable }: Props) {
+  const { notes, plannedSeconds, state } = run;
+  const newest = points.at(-1)?.second ?? -1;
+  const plan = useMemo<Plan>(
+    () => ({ plannedSeconds, measuredSeconds: Math.min(plannedSeconds, newest + 1), notes }),
+    [plannedSeconds, newest, notes],
+  );
+  if (state === "ended" && points.length === 0)
+    return <p className="beneath second">No second was measured, so there is nothing to draw.</p>;
+  return (
+    <>
+      <LatencyChart points={points} criteria={run.plan.objectives.criteria} plan={plan} stale={stale} />
+      <ErrorsChart points={points} summary={run.summary} plan={plan} stale={stale} />
+      <DeliveryChart points={points} profile={run.plan.profile} plan={plan} stale={stale} />
+      <details className="beneath" open={table} onToggle={(event) => onTable(event.currentTarget.open)}>
+        <summary>
+          The same figures as a table <span className="key">t</span>
+        </summary>
+        {table ? <SecondsTable points={points} /> : null}
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import type { RunView } from "#lib/load/core/run-view.ts";
+import { clock, count, percent } from "#lib/load/core/say.ts";
+import { siteTime } from "../ui/site-time.ts";
+import type { Stale } from "./use-stale.ts";
+
+type Props = { run: RunView; timeZone: string; stale: Stale | null };
+
+/** How far the run is, and what was sent against the plan. */
+export function RunFigures({ run, timeZone, stale }: Props) {
+  const { summary, state, plannedSeconds } = run;
+  if (state === "queued" || state === "starting") return null;
+  const driven = Math.min(plannedSeconds, (summary.lastSecond ?? -1) + 1);
+  const known = stale === null ? "" : ", last known";
+  return (
+    <>
+      <Figure name={`${state === "ended" ? "Ran" : "Elapsed"}${known}`} value={clock(driven)}>
+        of {clock(plannedSeconds)}, {endText(run, timeZone)}
+      </Figure>
+      <Figure
+        name={`${run.plan.profile.model === "open" ? "Sent of planned" : "Sent"}${known}`}
+        value={count(summary.sent)}
+      >
+        {sentText(run)}
+      </Figure>
+    </>
+  );
+}
+
+function Figure({ name, value, children }: { name: string; value: string; children: ReactNode }) {
+  return (
+    <dl className="figure">
+      <dt>{name}</dt>
+      <dd className="value">{value}</dd>
+      <dd className="small second">{children}</dd>
+    </dl>
+  );
+}
+
+function endText({ endedAt, startedAt, plannedSeconds }: RunView, timeZone: string): string {
+  if (endedAt !== null) return `ended ${siteTime(new Date(endedAt), timeZone)}`;
+  if (startedAt === null) return "starting";
+  return `ends ${siteTime(new Date(Date.parse(startedAt) + plannedSeconds * 1000), timeZone, false)}`;
+}
+
+function sentText({ summary, plan, plannedRequests, state }: RunView): string {
+  const delivered = summary.deliveredRatio === null ? "" : `${percent(summary.deliveredRatio)} delivered`;
+  if (plan.profile.model === "closed")
+    return `requests; ${delivered === "" ? "ramp not over yet" : `${delivered} of user-time`}`;
+  const planned = state === "ended" ? summary.planned : (plannedRequests ?? summary.planned);
+  const due = state === "ended" ? "" : `, ${count(summary.planned)} due`;
+  return `of ${count(planned)}${due}${delivered === "" ? "" : `, ${delivered}`}`;
+}

@@ -1,0 +1,28 @@
+import type { RunView } from "#lib/load/core/run-view.ts";
+import { EnvironmentTag } from "../ui/environment-tag.tsx";
+import { siteTime } from "../ui/site-time.ts";
+
+/** Which run this is: number, name, target, scenario, who asked for it. */
+export function RunHeader({ run, timeZone }: { run: RunView; timeZone: string }) {
+  const host = run.baseUrl.replace(/^https?:\/\//, "");
+  return (
+    <header className="page-header">
+      <span className="code mono">Run {run.number}</span>
+      <h1>{run.name}</h1>
+      <p className="second">
+        <EnvironmentTag environment={run.environment} /> {run.systemName}, <span className="mono">{host}</span>
+      </p>
+      <p className="second small page-header-line">
+        {run.scenarioName}, version {run.scenarioVersion}. {whenAndWho(run, timeZone)}
+      </p>
+      <span className="end second small">
+        {run.plan.profile.model === "open" ? "Open" : "Closed"} model, seed {run.plan.seed}
+      </span>
+    </header>
+  );
+}
+
+function whenAndWho({ startedAt, requestedAt, requestedBy }: RunView, timeZone: string): string {
+  if (startedAt === null) return `Asked for ${siteTime(new Date(requestedAt), timeZone)} by ${requestedBy}.`;
+  return `Started ${siteTime(new Date(startedAt), timeZone)} by ${requestedBy}.`;
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { isSignedOut } from "#lib/platform/browser/fetch-json.ts";
+import { Mark } from "./mark.tsx";
+
+/** What went wrong, in the server's own sentence; when the session is over, the way back. */
+export function Problem({ error }: { error: Error }) {
+  const path = usePathname();
+  return (
+    <p className="wrong" role="alert">
+      <Mark name="no-go" /> {error.message}{" "}
+      {isSignedOut(error) ? <Link href={`/sign-in?back=${encodeURIComponent(path)}`}>Sign in again</Link> : null}
+    </p>
+  );
+}

@@ -1,0 +1,81 @@
+import { expect, type Page, test } from "playwright/test";
+import { type Gantry, startGantry, until } from "./gantry.ts";
+import { openPracticeRun, openProfile, secondsOf, signIn } from "./journey.ts";
+
+let gantry: Gantry;
+test.beforeAll(async () => {
+  gantry = await startGantry();
+});
+test.afterAll(() => gantry.stop());
+test.beforeEach(({ page }) => signIn(page, gantry));
+
+/** The product promises 5 s to people; the page's own clock is looked at, so that a slow test does not count. */
+const promiseMs = 5_000;
+
+function pid(part: string): number {
+  const [found] = gantry.pidsOf(part);
+  if (found === undefined) throw new Error(`no process of ${part}`);
+  return found;
+}
+
+test("a silent server: STALE within 5 s, never old as live, and live again by itself", async ({ page }) => {
+  const number = await openPracticeRun(page, gantry, { name: "Silence", profile: openProfile(45) });
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByText("would be INCONCLUSIVE")).toBeVisible();
+  const web = pid("bin/web.ts");
+  // Stopped, not killed: its sockets stay open and say nothing.
+  process.kill(web, "SIGSTOP");
+  const silentFrom = Date.now();
+  try {
+    await expect(verdict.getByText(/^STALE 00:/)).toBeVisible();
+    expect(Date.now() - silentFrom).toBeLessThanOrEqual(promiseMs);
+    await expect(verdict.getByText("was RUNNING, would be INCONCLUSIVE")).toBeVisible();
+    await expect(page.getByText("last known, nothing here is live")).toBeVisible();
+    await expect(page.getByRole("banner").getByRole("status")).toHaveText(/STALE 00:/);
+    await expect(verdict.getByText("RUNNING", { exact: true })).toHaveCount(0);
+  } finally {
+    process.kill(web, "SIGCONT");
+  }
+  await expect(verdict.getByText("RUNNING", { exact: true })).toBeVisible();
+  await expectEverySecond(page, number);
+});
+
+test("web killed: STALE, then live again without a gap, and the run never noticed", async ({ page }) => {
+  const number = await openPracticeRun(page, gantry, { name: "Web killed", profile: openProfile(20) });
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByText("would be INCONCLUSIVE")).toBeVisible();
+  process.kill(pid("bin/web.ts"), "SIGKILL");
+  await expect(verdict.getByText(/^STALE 00:/)).toBeVisible();
+  await expect(verdict.getByText("RUNNING", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(verdict.getByText("INCONCLUSIVE", { exact: true })).toBeVisible({ timeout: 40_000 });
+  await expectEverySecond(page, number);
+  expect(await secondsOf(page, number)).toEqual(Array.from({ length: 20 }, (_, second) => second));
+});
+
+test("runner killed: interrupted within 15 s, what was measured stays, the next run goes on", async ({ page }) => {
+  const number = await openPracticeRun(page, gantry, { name: "Runner killed" });
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByText("would be INCONCLUSIVE")).toBeVisible();
+  const before = (await secondsOf(page, number)).length;
+  process.kill(pid("bin/runner.ts"), "SIGKILL");
+  const killedAt = Date.now();
+  await expect(verdict.getByText(/The runner went away/)).toBeVisible({ timeout: 20_000 });
+  expect(Date.now() - killedAt).toBeLessThanOrEqual(15_000);
+  expect((await secondsOf(page, number)).length).toBeGreaterThanOrEqual(before);
+  await openPracticeRun(page, gantry, { name: "The next", profile: openProfile(3) });
+  await expect(page.getByText("Ran to its planned end.")).toBeVisible({ timeout: 30_000 });
+});
+
+/** The page's table holds every second that is stored. */
+async function expectEverySecond(page: Page, number: number): Promise<void> {
+  await page.keyboard.press("t");
+  const shown = page.locator("details table tbody tr");
+  await until(
+    async () => {
+      const [rows, stored] = await Promise.all([shown.count(), secondsOf(page, number)]);
+      return rows > 0 && Math.abs(rows - stored.length) <= 1;
+    },
+    15_000,
+    () => "the page lacks seconds that are stored",
+  );
+}
