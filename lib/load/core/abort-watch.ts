@@ -6,8 +6,9 @@ import { percent } from "./say.ts";
  *  row nor breaks it. Answers the sentence that ends the run, once. */
 export function abortWatch(when: AbortWhen | null, firstOfMix: number): (frame: Frame) => string | null {
   let row = 0;
+  let ended = false;
   return (frame) => {
-    if (when === null) return null;
+    if (when === null || ended) return null;
     const mix = frame.steps.filter(({ step }) => step >= firstOfMix);
     let n = 0;
     let failed = 0;
@@ -19,7 +20,7 @@ export function abortWatch(when: AbortWhen | null, firstOfMix: number): (frame: 
     if (n === 0) return null;
     row = failed / n > when.errorRatio ? row + 1 : 0;
     if (row < when.seconds) return null;
-    row = Number.NEGATIVE_INFINITY;
+    ended = true;
     return `Ended by its own limit: more than ${percent(when.errorRatio)} of the requests failed for ${when.seconds} s.`;
   };
 }

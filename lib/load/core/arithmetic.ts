@@ -1,4 +1,6 @@
+import { assumedAnswerSeconds, closedRequests, rampSeconds, thinkSeconds, usersSeconds } from "./closed-load.ts";
 import type { Criterion, Objectives } from "./criterion.ts";
+import { leastDeliveredShare } from "./delivery.ts";
 import { plannedBy, requestsIn } from "./pacing.ts";
 import { type OpenProfile, type Profile, plannedSeconds, type Ramp } from "./profile.ts";
 import { failuresBorne, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
@@ -16,14 +18,12 @@ export type Arithmetic = {
 
 export type Plan = { scenario: Scenario; profile: Profile; objectives: Objectives };
 
-/** Assumed of an answer where nobody has measured one yet. */
-const assumedAnswerSeconds = 0.5;
-
 export function arithmeticOf(plan: Plan): Arithmetic {
   const load = plan.profile.model === "open" ? openRows(plan, plan.profile) : closedRows(plan);
   const judged = plan.objectives.criteria.filter(({ metric }) => metric.kind !== "delivered");
   const evidence = judged.map((criterion) => evidenceFor(criterion, plan));
   const cannotPass = evidence.flatMap(({ never }) => (never === null ? [] : [never]));
+  cannotPass.push(...noDelivery(plan), ...judged.flatMap((criterion) => outOfReach(criterion, plan)));
   if (judged.length === 0) cannotPass.push("No criteria are set: the run can only end inconclusive.");
   return { rows: [...load, ...shareRows(plan), ...evidence.map(({ row }) => row)], cannotPass };
 }
@@ -63,7 +63,7 @@ function interval(seconds: number): string {
   return inUnit({ kind: "mean" }, seconds * 1000);
 }
 
-function closedRows({ scenario, profile }: Plan): ArithmeticRow[] {
+function closedRows({ scenario, profile, objectives }: Plan): ArithmeticRow[] {
   if (profile.model !== "closed") return [];
   const think = thinkSeconds(scenario);
   const ramp = rampSeconds(profile);
@@ -77,7 +77,7 @@ function closedRows({ scenario, profile }: Plan): ArithmeticRow[] {
     {
       name: "one user",
       sum: `${think} s wait + ${assumedAnswerSeconds} s answer`,
-      result: `one request every ${think + assumedAnswerSeconds} s`,
+      result: `one request every ${Number((think + assumedAnswerSeconds).toFixed(3))} s`,
     },
     {
       name: "request rate",
@@ -92,40 +92,53 @@ function closedRows({ scenario, profile }: Plan): ArithmeticRow[] {
     {
       name: "user-time",
       sum: `${count(profile.users)} × ${duration(Math.max(0, profile.durationSeconds - ramp))} after the ramp`,
-      result: "98 % must be spent",
+      result: `${percent(deliveryNeeded(objectives))} must be spent`,
     },
   ];
 }
 
-function thinkSeconds({ think }: Scenario): number {
-  return (think.minMs + think.maxMs) / 2000;
-}
-
-function rampSeconds({ users, spawnPerSecond }: { users: number; spawnPerSecond: number }): number {
-  return users / spawnPerSecond;
-}
-
-/** Requests of `users` that start one after another, each one every (think + answer) seconds, by `seconds`. */
-function closedRequests(
-  scenario: Scenario,
-  profile: { users: number; spawnPerSecond: number },
-  seconds: number,
-): number {
-  const ramp = rampSeconds(profile);
-  const userSeconds = profile.users * (seconds <= ramp ? (seconds * seconds) / (2 * ramp) : seconds - ramp / 2);
-  return userSeconds / (thinkSeconds(scenario) + assumedAnswerSeconds);
-}
-
+/** Each step's share of the mix. Steps are drawn by chance, so their counts are about right, the whole is exact. */
 function shareRows({ scenario, profile }: Plan): ArithmeticRow[] {
   if (scenario.mix.length < 2) return [];
   const sum = weights(scenario);
-  const all =
-    profile.model === "open" ? requestsIn(profile.stages) : closedRequests(scenario, profile, profile.durationSeconds);
+  const seconds = plannedSeconds(profile);
+  const all = profile.model === "open" ? requestsIn(profile.stages) : closedRequests(scenario, profile, seconds);
   return scenario.mix.map(({ name, weight }) => ({
     name,
-    sum: `${weight} of ${sum} = ${percent(weight / sum)}`,
-    result: `${profile.model === "open" ? "" : "about "}${count((all * weight) / sum)} requests`,
+    sum: `${weight} of ${sum} = ${percent(weight / sum)}, ${perSecond((all * weight) / sum / seconds)}`,
+    result: `about ${count((all * weight) / sum)} requests`,
   }));
+}
+
+/** The largest of what the objectives ask for and what is always asked for. */
+function deliveryNeeded({ criteria }: Objectives): number {
+  const set = criteria.filter(({ metric }) => metric.kind === "delivered").map(({ limit }) => limit);
+  return Math.max(leastDeliveredShare, ...set);
+}
+
+/** A closed run's delivery counts from the end of its ramp on. */
+function noDelivery({ profile }: Plan): string[] {
+  if (profile.model === "open" || rampSeconds(profile) < profile.durationSeconds) return [];
+  return [
+    `delivered is judged once all users are there: starting ${count(profile.users)} takes ${duration(rampSeconds(profile))}, the run ends after ${duration(profile.durationSeconds)}.`,
+  ];
+}
+
+/** A throughput that the plan does not even ask for. Only the whole mix is exact enough to say so. */
+function outOfReach({ metric, scope, limit }: Criterion, plan: Plan): string[] {
+  if (metric.kind !== "throughput" || scope.kind !== "all") return [];
+  const most = mostPerSecond(plan);
+  return most >= limit
+    ? []
+    : [`throughput is to be at least ${perSecond(limit)}; this plan asks for ${perSecond(most)}.`];
+}
+
+/** Requests a second over the whole run if every answer came at once. */
+function mostPerSecond({ scenario, profile }: Plan): number {
+  const seconds = plannedSeconds(profile);
+  if (profile.model === "open") return requestsIn(profile.stages) / seconds;
+  // Each user sends its first request at once, before it has thought.
+  return (usersSeconds(profile, seconds) / thinkSeconds(scenario) + profile.users) / seconds;
 }
 
 function weights({ mix }: Scenario): number {
@@ -146,11 +159,21 @@ function evidenceFor(criterion: Criterion, plan: Plan): EvidenceFor {
   const sum = `${neededInWords(criterion, needed)}; planned ${count(planned)}`;
   const seconds = reachedAfter(needed, criterion, plan);
   if (seconds === null)
-    return {
-      row: { name, sum, result: "never reached" },
-      never: `${criterionName(criterion)} needs ${count(needed)} samples; this plan gives about ${count(planned)}.`,
-    };
+    return { row: { name, sum, result: "never reached" }, never: tooShort(criterion, plan, { needed, planned }) };
   return { row: { name, sum, result: `reached after ${duration(seconds)}${borne(criterion, planned)}` }, never: null };
+}
+
+function tooShort(criterion: Criterion, { profile }: Plan, { needed, planned }: { needed: number; planned: number }) {
+  const name = criterionName(criterion);
+  const end = plannedSeconds(profile);
+  if (isPlain(criterion) && planned >= needed)
+    return `${name} is judged from ${secondsForPlainFigures} s on; this plan ends after ${duration(end)}.`;
+  return `${name} needs ${count(needed)} samples; this plan gives about ${count(planned)}.`;
+}
+
+/** Judged from so many samples and seconds on. */
+function isPlain({ metric: { kind } }: Criterion): boolean {
+  return kind === "mean" || kind === "max" || kind === "throughput";
 }
 
 function neverReached(name: string, never: string): EvidenceFor {
@@ -160,7 +183,7 @@ function neverReached(name: string, never: string): EvidenceFor {
 function neededInWords({ metric, judge }: Criterion, needed: number): string {
   if (metric.kind === "errors")
     return judge === "bound" ? `needs ${count(needed)} requests, none failed` : "judged by the plain ratio";
-  return `needs ${count(needed)} samples`;
+  return judge === "bound" ? `needs ${count(needed)} samples, none over it` : `needs ${count(needed)} samples`;
 }
 
 function borne({ metric, limit, judge }: Criterion, planned: number): string {
@@ -173,16 +196,15 @@ function borne({ metric, limit, judge }: Criterion, planned: number): string {
 function samplesBy(seconds: number, { scope }: Criterion, { scenario, profile }: Plan): number {
   const all =
     profile.model === "open" ? plannedBy(profile.stages, seconds) : closedRequests(scenario, profile, seconds);
-  if (scope.kind === "all") return Math.ceil(all - 1e-6);
+  if (scope.kind === "all") return Math.max(0, Math.ceil(all - 1e-6));
   const step = scenario.mix.find(({ name }) => name === scope.step);
-  return Math.ceil(((step?.weight ?? 0) / weights(scenario)) * all - 1e-6);
+  return Math.max(0, Math.ceil(((step?.weight ?? 0) / weights(scenario)) * all - 1e-6));
 }
 
 /** Seconds until the plan has given so many samples (and a plain figure its least time); null when it never does. */
 function reachedAfter(needed: number, criterion: Criterion, plan: Plan): number | null {
   const end = plannedSeconds(plan.profile);
-  const plain =
-    criterion.metric.kind === "mean" || criterion.metric.kind === "max" || criterion.metric.kind === "throughput";
+  const plain = isPlain(criterion);
   if (samplesBy(end, criterion, plan) < needed || (plain && end < secondsForPlainFigures)) return null;
   let low = 0;
   let high = end;

@@ -6,7 +6,7 @@ const confidence = 0.95;
 /** The largest share that k of n still allow at 95 %; 1 when all failed or nothing was seen. */
 export function upperBound(k: number, n: number): number {
   if (n === 0 || k >= n) return 1;
-  if (k === 0) return 1 - (1 - confidence) ** (1 / n);
+  if (k === 0) return -Math.expm1(Math.log(1 - confidence) / n);
   return betaQuantile(confidence, k + 1, n - k);
 }
 
@@ -17,7 +17,7 @@ export function lowerBound(k: number, n: number): number {
   return betaQuantile(1 - confidence, k, n - k + 1);
 }
 
-/** The x with I_x(a, b) = p, by bisection: 60 halvings are more than a double holds. */
+/** The x with I_x(a, b) = p, by bisection down to the last bit; quick steps first where x is small. */
 function betaQuantile(p: number, a: number, b: number): number {
   let low = 0;
   let high = 1;

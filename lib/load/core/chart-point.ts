@@ -86,29 +86,38 @@ function countsOf(frame: Frame, mix: readonly StepFrame[]) {
   return { second, planned, sent, ended, dropped, failed, failedByKind, users, saturated };
 }
 
+type FigureOf = (point: ChartPoint) => number | null;
+
 /** At most about `most` points: of each column of neighbours those with the lowest and the highest value stay, so that no spike disappears.
- *  A column never reaches over a gap, and both edges of a gap stay. */
-export function thinPoints(
-  points: readonly ChartPoint[],
-  valueOf: (point: ChartPoint) => number | null,
-  most = 400,
-): ChartPoint[] {
+ *  A column never reaches over a gap (a missing second, or one without a value), and both edges of a gap stay. */
+export function thinPoints(points: readonly ChartPoint[], figureOf: FigureOf, most = 400): ChartPoint[] {
   if (points.length <= most) return [...points];
   const width = Math.ceil((points.length * 2) / most);
-  const kept: ChartPoint[] = [];
-  for (let at = 0; at < points.length; at += width) {
-    const column = points.slice(at, at + width);
-    kept.push(...keepOf(column, valueOf));
-  }
-  return kept;
+  return stretchesOf(points, figureOf).flatMap((stretch) => thinStretch(stretch, figureOf, width));
 }
 
-function keepOf(column: readonly ChartPoint[], valueOf: (point: ChartPoint) => number | null): ChartPoint[] {
-  const values = column.map((point) => valueOf(point) ?? 0);
-  const keep = new Set([values.indexOf(Math.min(...values)), values.indexOf(Math.max(...values))]);
-  column.forEach((point, at) => {
-    const before = column[at - 1];
-    if (before !== undefined && before.second !== point.second - 1) keep.add(at - 1).add(at);
-  });
-  return column.filter((_, at) => keep.has(at));
+/** Points cut where seconds are missing, and where values end or begin. */
+function stretchesOf(points: readonly ChartPoint[], figureOf: FigureOf): ChartPoint[][] {
+  const stretches: ChartPoint[][] = [];
+  for (const point of points) {
+    const stretch = stretches.at(-1);
+    const before = stretch?.at(-1);
+    const goesOn =
+      before !== undefined &&
+      before.second === point.second - 1 &&
+      (figureOf(before) === null) === (figureOf(point) === null);
+    if (stretch !== undefined && goesOn) stretch.push(point);
+    else stretches.push([point]);
+  }
+  return stretches;
+}
+
+function thinStretch(stretch: readonly ChartPoint[], figureOf: FigureOf, width: number): ChartPoint[] {
+  const keep = new Set([0, stretch.length - 1]);
+  for (let from = 0; from < stretch.length; from += width) {
+    const values = stretch.slice(from, from + width).map((point) => figureOf(point) ?? 0);
+    keep.add(from + values.indexOf(Math.min(...values)));
+    keep.add(from + values.indexOf(Math.max(...values)));
+  }
+  return stretch.filter((_, at) => keep.has(at));
 }

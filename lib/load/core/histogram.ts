@@ -1,4 +1,5 @@
-/** Log-linear histogram of microseconds: 64 sub-buckets an octave, so that a bucket's midpoint is at most 0.8 % from any value in it.
+/** Log-linear histogram of microseconds: 64 sub-buckets an octave, so that from 64 µs on a bucket's midpoint is at most 0.8 % from any value
+ *  in it (below, values are cut to whole microseconds).
  *  Two histograms merge exactly, which percentiles of parts do not. After HdrHistogram (Gil Tene). */
 
 const subBits = 6;
@@ -7,6 +8,8 @@ const octaves = 32;
 /** Values from 2^37 µs (38 hours) on fall into the last bucket. */
 export const bucketCount = subCount * octaves;
 
+const mostInBucket = 2 ** 32 - 1;
+
 export type Histogram = { counts: Uint32Array; n: number };
 
 export function emptyHistogram(): Histogram {
@@ -14,7 +17,7 @@ export function emptyHistogram(): Histogram {
 }
 
 function bucketOf(us: number): number {
-  if (us < subCount) return us < 0 ? 0 : us | 0;
+  if (!(us >= subCount)) return us > 0 ? us | 0 : 0;
   if (us >= 0x80000000) return bucketOfLarge(us);
   const shift = 31 - Math.clz32(us) - subBits;
   return (shift << subBits) + (us >>> shift);
@@ -27,7 +30,7 @@ function bucketOfLarge(us: number): number {
   return index < bucketCount ? index : bucketCount - 1;
 }
 
-/** Adds one value; negative counts as 0, fractions are cut. */
+/** Adds one value; what is negative or no number counts as 0. */
 export function recordUs(histogram: Histogram, us: number): void {
   const bucket = bucketOf(us);
   histogram.counts[bucket] = (histogram.counts[bucket] ?? 0) + 1;
@@ -43,12 +46,12 @@ export function mergeInto(into: Histogram, from: Histogram): void {
   into.n += from.n;
 }
 
-/** The middle of a bucket in microseconds; below 64 µs each bucket is one value. */
+/** The middle of a bucket in microseconds, fractions included: bucket [64, 65) has 64.5. Below 64 µs the whole microsecond, so that 0 stays 0. */
 function midpointUs(bucket: number): number {
-  if (bucket < 2 * subCount) return bucket;
+  if (bucket < subCount) return bucket;
   const shift = (bucket >> subBits) - 1;
   const low = (bucket - shift * subCount) * 2 ** shift;
-  return low + (2 ** shift - 1) / 2;
+  return low + 2 ** shift / 2;
 }
 
 /** The value at rank ⌈q·n⌉ in microseconds, as its bucket's midpoint; 0 without data. */
@@ -103,6 +106,7 @@ export function decodeHistogram(bytes: Uint8Array): Histogram {
     bucket += next() + 1;
     if (bucket >= bucketCount) throw new RangeError("the histogram has a bucket too many");
     const count = next();
+    if (count === 0 || count > mostInBucket) throw new RangeError("the histogram has a count that no bucket holds");
     histogram.counts[bucket] = count;
     histogram.n += count;
   }

@@ -1,18 +1,19 @@
 import type { Criterion } from "./criterion.ts";
+import { isWhole, leastDeliveredShare } from "./delivery.ts";
 import { type Evidence, judgeCriterion } from "./judge-criterion.ts";
+import { plannedSeconds } from "./profile.ts";
 import type { RunOutcome } from "./run.ts";
 import { latenessLimitMs, runIsSaturated } from "./saturation.ts";
-import { count, isAtLeast } from "./say.ts";
+import { count, duration, isAtLeast } from "./say.ts";
 import type { Judged, RunReason, Verdict } from "./verdict.ts";
 
 /** How the run ended, or that it has not. `sentence`: what is recorded about the end, for people. */
 export type Ending = { outcome: RunOutcome | "running"; sentence?: string | null };
 
-/** Below this share of the plan nothing passes, whatever the objectives say. */
 const leastDelivered: Criterion = {
   metric: { kind: "delivered" },
   scope: { kind: "all" },
-  limit: 0.98,
+  limit: leastDeliveredShare,
   judge: "measured",
 };
 
@@ -49,16 +50,28 @@ function doubtsAboutRun({ plan, totals }: Evidence, { outcome, sentence }: Endin
   if (outcome === "stopped") because("stopped-early", sentence ?? "The run was stopped before its planned end.");
   if (outcome === "interrupted") because("interrupted", sentence ?? "The runner went away while the run was going on.");
   if (outcome === "refused") because("refused", sentence ?? "The run was refused before its first request.");
+  if (outcome === "completed" && !isWhole(plan, totals)) because("stopped-early", cutSentence({ plan, totals }));
   if (!plan.objectives.criteria.some(({ metric }) => metric.kind !== "delivered"))
-    because("no-criteria", "No criteria were set: there is nothing that this run could prove.");
+    because("no-criteria", "No criteria were set beside delivery: there is nothing that this run could prove.");
   if (totals.all.n === 0 && outcome !== "running") because("no-requests", "No request ended: nothing was measured.");
   if (runIsSaturated(totals)) because("generator-saturated", saturatedSentence(totals));
   return doubts;
 }
 
+/** It ran to its end, but its record did not. */
+function cutSentence({ plan, totals }: Evidence): string {
+  const planned = plannedSeconds(plan.profile);
+  const recorded = Math.min(totals.lastSecond + 1, planned);
+  if (recorded < planned) return `Only ${duration(recorded)} of the planned ${duration(planned)} were recorded.`;
+  return `What became of the last ${count(totals.inFlight + totals.waiting)} requests was not recorded.`;
+}
+
 function saturatedSentence({ saturatedSeconds, missingSeconds, seconds }: Evidence["totals"]): string {
-  const bad = count(saturatedSeconds + missingSeconds);
-  return `The generator was saturated in ${bad} of ${count(seconds + missingSeconds)} seconds (it released requests more than ${latenessLimitMs} ms late, or stood still): part of what was measured is its own slowness.`;
+  const all = count(seconds + missingSeconds);
+  const missing = `${count(missingSeconds)} of ${all} seconds are missing`;
+  if (saturatedSeconds === 0) return `${missing}: nobody knows what the generator did in them.`;
+  const more = missingSeconds === 0 ? "" : `, and ${missing}`;
+  return `The generator was saturated in ${count(saturatedSeconds)} of ${all} seconds (it released requests more than ${latenessLimitMs} ms late, or stood still)${more}: part of what was measured is its own slowness.`;
 }
 
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const;

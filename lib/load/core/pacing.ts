@@ -27,7 +27,7 @@ export function plannedBy(stages: readonly Ramp[], seconds: number): number {
 /** Whole requests of the run: those due before its end. */
 export function requestsIn(stages: readonly Ramp[]): number {
   const total = stages.reduce((sum, stage) => sum + area(stage), 0);
-  return Math.ceil(total - 1e-9);
+  return Math.max(0, Math.ceil(total - 1e-9));
 }
 
 /** When request `index` (from 0) is due, in ms after the run's start. Indices beyond the plan are due at its end. */

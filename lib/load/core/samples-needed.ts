@@ -39,14 +39,11 @@ export function failuresBorne(limit: number, n: number): number {
   return low;
 }
 
-/** Samples needed for a criterion, with `failed` failures so far where errors are judged. */
-export function samplesNeeded({ metric, limit, judge }: Criterion, failed: number): number {
-  if (metric.kind === "percentile") return judge === "bound" ? boundSamples(metric.q) : samplesForPercentile(metric.q);
-  if (metric.kind === "errors") return judge === "bound" ? samplesForErrors(limit, failed) : 1;
+/** Samples needed for a criterion. `beyond` counts where a bound decides: failures so far for errors, samples over the limit for a
+ *  percentile, whose bound on the share over it must be within 1 − q. Infinity where no number is enough. */
+export function samplesNeeded({ metric, limit, judge }: Criterion, beyond: number): number {
+  if (metric.kind === "percentile")
+    return judge === "bound" ? samplesForErrors(1 - metric.q, beyond) : samplesForPercentile(metric.q);
+  if (metric.kind === "errors") return judge === "bound" ? samplesForErrors(limit, beyond) : 1;
   return metric.kind === "delivered" ? 1 : samplesForPlainFigures;
-}
-
-/** With none over the limit, the bound on the share over it must be within 1 − q. */
-function boundSamples(q: number): number {
-  return samplesForErrors(1 - q, 0);
 }

@@ -1,30 +1,31 @@
 import type { Totals } from "./fold.ts";
 import type { Frame } from "./frame.ts";
 import { valueAtUs } from "./histogram.ts";
+import { samplesForPercentile } from "./samples-needed.ts";
 
 /** When the generator itself was too slow to be believed. Judged by lateness first: a busy neighbour holds a generator up whose own CPU
  *  looks idle. A request is late when the pacer let it go more than this after it was due. */
 export const latenessLimitMs = 10;
 /** Of a second's requests, the share that may be late. */
-export const lateShareLimit = 0.01;
+const lateShareLimit = 0.01;
+/** So few late requests are a stutter, no standing of the generator: at 50 a second a single one is 2 %. */
+const leastLate = 5;
 /** A single stutter does not spoil a run: up to this share of its seconds may be saturated. */
 const saturatedShareLimit = 0.05;
 
-/** A second in which the generator measured itself: lateness p99 over 10 ms, or more than 1 % released late. A closed run has no due times;
- *  there a thread whose loop stood still (p99 of its delay over 10 ms while it was busy more than 85 % of the time) tells. */
-export function isSaturated(frame: Frame): boolean {
-  if (frame.lateness.n > 0) {
-    const late = frame.late / Math.max(1, frame.planned) > lateShareLimit;
-    return late || valueAtUs(frame.lateness, 0.99) > latenessLimitMs * 1000;
-  }
-  return frame.loopUtilisation > 0.85 && frame.loopDelayMsP99 > latenessLimitMs;
+/** A second in which the generator measured itself: five requests or more and over 1 % of them released late. A closed run has no due
+ *  times; there a thread whose loop stood still (p99 of its delay over 10 ms while it was busy more than 85 % of the time) tells. */
+export function isSaturated({ lateness, late, planned, loopUtilisation, loopDelayMsP99 }: Frame): boolean {
+  if (lateness.n > 0 || late > 0) return late >= leastLate && late / Math.max(1, planned) > lateShareLimit;
+  return loopUtilisation > 0.85 && loopDelayMsP99 > latenessLimitMs;
 }
 
 /** Whether the run as a whole cannot tell the target's slowness from the generator's: more than 5 % of its seconds saturated or missing, or
- *  lateness p99 over the limit. */
+ *  lateness p99 over the limit, from as many requests on as a p99 needs. */
 export function runIsSaturated(totals: Totals): boolean {
   const seconds = totals.seconds + totals.missingSeconds;
   if (seconds === 0) return false;
   if ((totals.saturatedSeconds + totals.missingSeconds) / seconds > saturatedShareLimit) return true;
-  return totals.lateness.n > 0 && valueAtUs(totals.lateness, 0.99) > latenessLimitMs * 1000;
+  const { lateness } = totals;
+  return lateness.n >= samplesForPercentile(0.99) && valueAtUs(lateness, 0.99) > latenessLimitMs * 1000;
 }

@@ -1,3 +1,4 @@
+import { deliveryOf } from "./delivery.ts";
 import { type Counts, type Totals, unfinishedOf } from "./fold.ts";
 import { type Histogram, valueAtUs } from "./histogram.ts";
 import { plannedSeconds } from "./profile.ts";
@@ -42,11 +43,9 @@ export function summarise(plan: RunPlan, totals: Totals): RunSummary {
   };
 }
 
-function deliveredRatio({ profile }: RunPlan, totals: Totals): number | null {
-  if (profile.model === "closed")
-    return totals.userMsPlanned === 0 ? null : Math.min(1, totals.userMsActive / totals.userMsPlanned);
-  const due = totals.planned - totals.inFlight - totals.waiting;
-  return due <= 0 ? null : Math.min(1, totals.ended / due);
+function deliveredRatio(plan: RunPlan, totals: Totals): number | null {
+  const { delivered, planned } = deliveryOf(plan, totals);
+  return planned <= 0 ? null : delivered / planned;
 }
 
 type StepPlace = { step: number; name: string; setUp: boolean; seconds: number };

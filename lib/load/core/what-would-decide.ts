@@ -14,8 +14,6 @@ export function whatWouldDecide(plan: RunPlan, summary: RunSummary, { criteria }
 
 function sentenceFor({ criterion, n, missing }: Judged, plan: RunPlan, summary: RunSummary): string {
   const name = criterionName(criterion);
-  if (!Number.isFinite(missing))
-    return `${name}: no number of requests shows an error ratio of 0 with 95 % confidence; judge it by the plain ratio, or set a limit above 0.`;
   const needed = n + missing;
   const { scope } = criterion;
   const step =

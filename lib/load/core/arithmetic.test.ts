@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { arithmeticOf, type Plan, peakRate, rateOfMix } from "./arithmetic.ts";
+import type { Criterion } from "./criterion.ts";
+import type { ClosedProfile, Profile } from "./profile.ts";
+import { aCriterion, aScenario, aStep, constantRate, errors, p99 } from "./testing/measured.ts";
+
+function aPlan(profile: Profile, criteria: readonly Criterion[] = [p99, errors]): Plan {
+  return { scenario: aScenario, profile, objectives: { criteria, abortWhen: null } };
+}
+
+function row(plan: Plan, name: string): string {
+  const found = arithmeticOf(plan).rows.find((one) => one.name === name);
+  return found === undefined ? "no such row" : `${found.sum} → ${found.result}`;
+}
+
+const ofLots: Criterion = { ...p99, scope: { kind: "step", step: "register lot" } };
+
+test("the FlowViz hour: 20,000 lots in 1 h at 10 : 5 : 1", () => {
+  const rate = rateOfMix(aScenario, { step: "register lot", times: 20_000, seconds: 3_600 });
+  assert.ok(Math.abs(rate - 80 / 9) < 1e-12, `${rate}`);
+  const plan = aPlan(constantRate(rate, 3_600), [ofLots, errors]);
+  const rows: [name: string, expected: string][] = [
+    ["request rate", "8.89/s for 1 h → 8.89/s"],
+    ["one every", "1 ÷ 8.89/s → 112 ms"],
+    ["requests in all", "over 1 h → 32,000"],
+    ["users at once", "8.89/s × 0.5 s answers; × 10 s time-out = 89 → 5 busy, at most 100"],
+    ["register lot", "10 of 16 = 62.5 %, 5.56/s → about 20,000 requests"],
+    ["QC decision", "5 of 16 = 31.3 %, 2.78/s → about 10,000 requests"],
+    ["traceability", "1 of 16 = 6.25 %, 0.556/s → about 2,000 requests"],
+    ["p99 register lot verdict", "needs 459 samples; planned 20,000 → reached after 1 min 23 s"],
+    [
+      "errors verdict",
+      "needs 2,995 requests, none failed; planned 32,000 → reached after 5 min 37 s; passes with at most 22 failed",
+    ],
+  ];
+  for (const [name, expected] of rows) assert.equal(row(plan, name), expected);
+  assert.deepEqual(arithmeticOf(plan).cannotPass, []);
+});
+
+test("the rate of the mix when one step's is given", () => {
+  const cases: [step: string, times: number, seconds: number, rate: number][] = [
+    ["register lot", 10, 1, 16],
+    ["traceability", 60, 60, 16],
+    ["no such step", 10, 1, 0],
+  ];
+  for (const [step, times, seconds, rate] of cases) assert.equal(rateOfMix(aScenario, { step, times, seconds }), rate);
+});
+
+const hundredUsers: ClosedProfile = { model: "closed", users: 100, spawnPerSecond: 10, durationSeconds: 180 };
+
+test("a closed run, as far as it can be known", () => {
+  const rows: [name: string, expected: string][] = [
+    ["users", "10 more each second → 100 after 10 s"],
+    ["one user", "3.5 s wait + 0.5 s answer → one request every 4 s"],
+    ["request rate", "100 ÷ (3.5 s + 0.5 s) → about 25/s"],
+    ["requests in all", "over 3 min → about 4,375"],
+    ["user-time", "100 × 2 min 50 s after the ramp → 98 % must be spent"],
+    ["register lot", "10 of 16 = 62.5 %, 15.2/s → about 2,734 requests"],
+    ["p99 verdict", "needs 459 samples; planned 4,375 → reached after 24 s"],
+    ["errors verdict", "needs 2,995 requests, none failed; planned 4,375 → reached after 2 min 5 s; none may fail"],
+  ];
+  for (const [name, expected] of rows) assert.equal(row(aPlan(hundredUsers), name), expected);
+  assert.deepEqual(arithmeticOf(aPlan(hundredUsers)).cannotPass, []);
+  const strict = aPlan(hundredUsers, [p99, aCriterion("delivered", { limit: 0.995 })]);
+  assert.match(row(strict, "user-time"), /99\.5 % must be spent$/);
+  const odd = { ...aPlan(hundredUsers), scenario: { ...aScenario, think: { minMs: 570, maxMs: 570 } } };
+  assert.match(row(odd, "one user"), /one request every 1\.07 s$/);
+});
+
+test("ramps: the mean rate, the peak, and the time in words", () => {
+  const profile: Profile = {
+    ...constantRate(0, 1),
+    stages: [
+      { from: 0, to: 100, seconds: 60 },
+      { from: 100, to: 100, seconds: 60 },
+    ],
+  };
+  assert.equal(peakRate(profile.model === "open" ? profile.stages : []), 100);
+  assert.equal(row(aPlan(profile), "request rate"), "0/s to 100/s for 1 min, 100/s for 1 min → 75/s");
+  assert.equal(row(aPlan(profile), "requests in all"), "over 2 min → 9,000");
+});
+
+test("why a plan cannot pass, however good the target is", () => {
+  const minute = constantRate(50, 60);
+  const mean = aCriterion("mean", {});
+  const cases: [name: string, profile: Profile, criteria: Criterion[], sentences: string[]][] = [
+    ["the practice run can", minute, [p99, errors], []],
+    [
+      "a second shorter cannot",
+      constantRate(50, 59),
+      [p99, errors],
+      ["errors needs 2,995 samples; this plan gives about 2,950."],
+    ],
+    ["no criteria", minute, [], ["No criteria are set: the run can only end inconclusive."]],
+    [
+      "delivery alone",
+      minute,
+      [aCriterion("delivered", { limit: 0.98 })],
+      ["No criteria are set: the run can only end inconclusive."],
+    ],
+    [
+      "a rare step",
+      constantRate(50, 60),
+      [{ ...p99, scope: { kind: "step", step: "traceability" } }],
+      ["p99 traceability needs 459 samples; this plan gives about 188."],
+    ],
+    [
+      "a step that is not there",
+      minute,
+      [{ ...p99, scope: { kind: "step", step: "gone" } }],
+      ["p99 gone needs 459 samples; this plan gives about 0."],
+    ],
+    [
+      "no errors at all",
+      minute,
+      [{ ...errors, limit: 0 }],
+      ["errors: a limit of 0 cannot be shown by any number of requests; judge it by the plain measured ratio."],
+    ],
+    ["no errors, by the plain ratio, can", minute, [{ ...errors, limit: 0, judge: "measured" }], []],
+    [
+      "a mean of half a minute",
+      constantRate(50, 30),
+      [mean],
+      ["mean is judged from 60 s on; this plan ends after 30 s."],
+    ],
+    ["a mean of 60 requests", constantRate(1, 60), [mean], ["mean needs 100 samples; this plan gives about 60."]],
+    [
+      "more throughput than planned",
+      minute,
+      [aCriterion("throughput", { limit: 60 })],
+      ["throughput is to be at least 60/s; this plan asks for 50/s."],
+    ],
+    ["as much as planned can", minute, [aCriterion("throughput", { limit: 50 })], []],
+    [
+      "more than 100 users thinking 3.5 s can ask for",
+      hundredUsers,
+      [aCriterion("throughput", { limit: 40 })],
+      ["throughput is to be at least 40/s; this plan asks for 28.3/s."],
+    ],
+    [
+      "users who never are all there",
+      { ...hundredUsers, spawnPerSecond: 0.5 },
+      [p99],
+      ["delivered is judged once all users are there: starting 100 takes 3 min 20 s, the run ends after 3 min."],
+    ],
+  ];
+  for (const [name, profile, criteria, sentences] of cases)
+    assert.deepEqual(arithmeticOf(aPlan(profile, criteria)).cannotPass, sentences, name);
+});
+
+test("users who do not think can ask for any throughput", () => {
+  const plan = {
+    ...aPlan(hundredUsers, [aCriterion("throughput", { limit: 900 })]),
+    scenario: { ...aScenario, think: { minMs: 0, maxMs: 0 } },
+  };
+  assert.deepEqual(arithmeticOf(plan).cannotPass, []);
+});
+
+test("evidence by bound, by the plain ratio, and of plain figures", () => {
+  const minute = constantRate(50, 60);
+  const cases: [criterion: Criterion, expected: string][] = [
+    [{ ...p99, judge: "bound" }, "needs 299 samples, none over it; planned 3,000 → reached after 6 s"],
+    [{ ...errors, judge: "measured" }, "judged by the plain ratio; planned 3,000 → reached after 1 s"],
+    [aCriterion("max", {}), "needs 100 samples; planned 3,000 → reached after 1 min"],
+  ];
+  for (const [criterion, expected] of cases)
+    assert.equal(
+      row(
+        aPlan(minute, [criterion]),
+        `${criterion.metric.kind === "percentile" ? "p99" : criterion.metric.kind} verdict`,
+      ),
+      expected,
+    );
+});
+
+test("a mix of one step has no shares", () => {
+  const plan = { ...aPlan(constantRate(50, 60)), scenario: { ...aScenario, mix: [aStep("only")] } };
+  assert.equal(row(plan, "only"), "no such row");
+});
