@@ -2,6 +2,9 @@ import { expect, test } from "playwright/test";
 import { admin, type Gantry, startGantry } from "./gantry.ts";
 import { complaintsOf, expectNoBarriers } from "./journey.ts";
 
+// Each step stands on the one before: the link is used, then it is used up.
+test.describe.configure({ mode: "serial" });
+
 let gantry: Gantry;
 test.beforeAll(async () => {
   gantry = await startGantry({ withAdmin: false });

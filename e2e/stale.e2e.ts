@@ -31,7 +31,7 @@ test("a silent server: STALE within 5 s, never old as live, and live again by it
     expect(Date.now() - silentFrom).toBeLessThanOrEqual(promiseMs);
     await expect(verdict.getByText("was RUNNING, would be INCONCLUSIVE")).toBeVisible();
     await expect(page.getByText("last known, nothing here is live")).toBeVisible();
-    await expect(page.getByRole("banner").getByRole("status")).toHaveText(/STALE 00:/);
+    await expect(page.getByRole("complementary").getByRole("status")).toHaveText(/STALE 00:/);
     await expect(verdict.getByText("RUNNING", { exact: true })).toHaveCount(0);
   } finally {
     process.kill(web, "SIGCONT");

@@ -39,7 +39,8 @@ function placeOf(file: string): Place {
 function libFloor(module: string, rest: string[]): Floor {
   const [first = "", ...deeper] = rest;
   if (first === "core") return "core";
-  if (first === "input" || first === "input.ts") return "input";
+  // A module's refusals are a pure table, gathered by the doors.
+  if (first === "input" || first === "input.ts" || first === "refusals.ts") return "input";
   if (first === "query.ts" || first === "browser") return "browser";
   if (module === "platform" || module === "access") return "foundation";
   if (first === "edge" || (first === "store.ts" && deeper.length === 0)) return "foundation";

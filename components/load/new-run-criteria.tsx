@@ -151,6 +151,7 @@ function JudgeSelect({ place, which, row, onPut }: CellProps) {
 function CriteriaNotes({ criteria }: { criteria: readonly CriterionDraft[] }) {
   const hasDelivered = criteria.some(({ metric }) => metric === "delivered");
   const isPlain = criteria.some(({ metric, judge }) => /^p\d/.test(metric) && judge === "measured");
+  if (hasDelivered && !isPlain) return null;
   return (
     <p className={`second small ${styles["under"]}`}>
       {hasDelivered ? "" : "Delivered of at least 98 % is a criterion of every run. "}

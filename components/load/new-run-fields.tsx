@@ -22,12 +22,14 @@ export function NumberInput({ place, label, ...rest }: NumberProps) {
       <label className="visually-hidden" htmlFor={place}>
         {label}
       </label>
-      <BareNumber place={place} {...rest} />
+      <BareNumber place={place} isDescribed={rest.wrong !== undefined} {...rest} />
     </>
   );
 }
 
-function BareNumber({ place, unit, value, wrong, onType }: Omit<NumberProps, "label">) {
+type BareProps = Omit<NumberProps, "label"> & { isDescribed: boolean };
+
+function BareNumber({ place, unit, value, wrong, isDescribed, onType }: BareProps) {
   return (
     <span className={`with-unit ${styles["number"]}`}>
       <input
@@ -39,7 +41,7 @@ function BareNumber({ place, unit, value, wrong, onType }: Omit<NumberProps, "la
         maxLength={40}
         value={value}
         aria-invalid={wrong !== undefined}
-        aria-describedby={wrong === undefined ? undefined : wrongId(place)}
+        aria-describedby={isDescribed ? saysId(place) : undefined}
         onChange={(event) => onType(event.target.value)}
       />
       {unit === undefined ? null : <span className="second">{unit}</span>}
@@ -52,7 +54,7 @@ export function NumberField({ label, hint, ...rest }: NumberProps & { hint?: str
     <div className="field-row">
       <label htmlFor={rest.place}>{label}</label>
       <div className={styles["beside"]}>
-        <BareNumber {...rest} />
+        <BareNumber isDescribed={(rest.wrong ?? hint) !== undefined} {...rest} />
         <WrongAt place={rest.place} wrong={rest.wrong} hint={hint} />
       </div>
     </div>
@@ -74,7 +76,7 @@ export function TextField({ place, label, value, wrong, onType, hint, mono = fal
           maxLength={most}
           value={value}
           aria-invalid={wrong !== undefined}
-          aria-describedby={wrong === undefined ? undefined : wrongId(place)}
+          aria-describedby={(wrong ?? hint) === undefined ? undefined : saysId(place)}
           onChange={(event) => onType(event.target.value)}
         />
         <WrongAt place={place} wrong={wrong} hint={hint} />
@@ -83,7 +85,7 @@ export function TextField({ place, label, value, wrong, onType, hint, mono = fal
   );
 }
 
-const wrongId = (place: string) => `${place}-wrong`;
+const saysId = (place: string) => `${place}-says`;
 
 export function WrongAt({
   place,
@@ -96,11 +98,16 @@ export function WrongAt({
 }) {
   if (wrong !== undefined)
     return (
-      <span id={wrongId(place)} className={`wrong small ${styles["says"]}`}>
+      <span id={saysId(place)} className={`wrong small ${styles["says"]}`}>
         {wrong}
       </span>
     );
-  return hint === undefined ? null : <span className={`second small ${styles["says"]}`}>{hint}</span>;
+  if (hint === undefined) return null;
+  return (
+    <span id={saysId(place)} className={`second small ${styles["says"]}`}>
+      {hint}
+    </span>
+  );
 }
 
 type SelectProps = {
@@ -123,7 +130,7 @@ export function Select({ place, label, value, wrong, onChoose, children }: Selec
         className={`select ${styles["select"]}`}
         value={value}
         aria-invalid={wrong !== undefined}
-        aria-describedby={wrong === undefined ? undefined : wrongId(place)}
+        aria-describedby={wrong === undefined ? undefined : saysId(place)}
         onChange={(event) => onChoose(event.target.value)}
       >
         {children}

@@ -38,7 +38,8 @@ export function NewRunForm({ pilot, systems, fillings, first, mayStart, mayName 
   const [typed, setTyped] = useState("");
   const nowMs = useServerNow();
   const target = systems.find((one) => one.id === draft.systemId && !isLocked(one, nowMs)) ?? null;
-  const read = useRead(draft, target?.id ?? "", typed);
+  const asked = { systemId: target?.id ?? "", typed: target?.environment === "production" ? typed : "" };
+  const read = useRead(draft, asked);
   const start = useStart(pilot.slug, state.forget);
   const refused = start.error instanceof ApiProblem && start.variables?.draft === draft ? start.error.errors : [];
   const form: RunForm = {
@@ -65,9 +66,9 @@ export function NewRunForm({ pilot, systems, fillings, first, mayStart, mayName 
         </div>
         <PlanSide form={form}>
           <StartLine
-            {...{ form, target, mayStart, typed, onType: setTyped, problem: start.error }}
+            {...{ form, pilot, systems, target, mayStart, typed, onType: setTyped, problem: start.error }}
             isBusy={start.isPending || start.isSuccess}
-            onStart={() => start.mutate({ draft, systemId: target?.id ?? "", typed })}
+            onStart={() => start.mutate({ draft, ...asked })}
           />
         </PlanSide>
       </div>

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useMemo } from "react";
+import { readScenario } from "#lib/load/input/scenario.ts";
 import { startRun } from "#lib/load/query.ts";
 import { systemsQuery } from "#lib/pilots/query.ts";
 import { useFeed } from "../ui/feed-provider.tsx";
@@ -14,6 +15,8 @@ import type { RunDraft } from "./run-draft.ts";
 
 /** What the new-run form does besides showing itself. */
 
+type Asked = { draft: RunDraft; systemId: string; typed: string };
+
 const lookAtClockMs = 2_000;
 
 /** The server's time in ms, this browser's own as long as the server has said nothing. */
@@ -24,12 +27,11 @@ export function useServerNow(): number {
 }
 
 /** The draft as far as it can be read. A long scenario is read after the letter is on the screen, not before. */
-export function useRead(draft: RunDraft, systemId: string, typed: string): DraftRead {
+export function useRead(draft: RunDraft, { systemId, typed }: Omit<Asked, "draft">): DraftRead {
   const shown = useDeferredValue(draft);
-  return useMemo(() => readRunDraft(shown, { systemId, typed }), [shown, systemId, typed]);
+  const text = useMemo(() => readScenario(shown.scenarioText), [shown.scenarioText]);
+  return useMemo(() => readRunDraft(shown, { systemId, typed }, text), [shown, systemId, typed, text]);
 }
-
-type Asked = { draft: RunDraft; systemId: string; typed: string };
 
 /** Starts what stands there now, forgets the draft, and goes to the run. A refusal leaves everything as it is. */
 export function useStart(pilot: string, forget: () => void) {

@@ -1,5 +1,6 @@
 "use client";
 
+import styles from "./new-run.module.css";
 import { NumberField, NumberInput, Part, Segments, WrongAt } from "./new-run-fields.tsx";
 import type { RunForm } from "./new-run-form-state.ts";
 import { StageList } from "./new-run-stages.tsx";
@@ -30,7 +31,7 @@ export function LoadFields({ form }: { form: RunForm }) {
       {draft.model === "open" ? <OpenFields form={form} /> : null}
       {draft.model === "closed" ? <ClosedFields form={form} /> : null}
       {draft.model === "" ? (
-        <p className="second small">
+        <p className={`second small ${styles["under"]}`}>
           Open: requests come at a rate, however slow the target is. Closed: each user waits for its answer, thinks, and
           asks again.
         </p>
@@ -79,7 +80,7 @@ function ClosedFields({ form: { draft, change, wrongAt } }: { form: RunForm }) {
       />
       <NumberField
         place="profile.spawnPerSecond"
-        label="Start"
+        label="Spawn rate"
         unit="users a second"
         value={draft.spawnPerSecond}
         wrong={wrongAt("profile.spawnPerSecond")}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { toDo } from "./new-run-places.ts";
+import { openPlaces, toDo } from "./new-run-places.ts";
 
 test("each place of the form is said in words", () => {
   const cases: [place: string, missing: string, wrong: string][] = [
@@ -18,4 +18,35 @@ test("each place of the form is said in words", () => {
   ];
   for (const [place, missing, wrong] of cases)
     assert.deepEqual([toDo(place, true), toDo(place, false)], [missing, wrong]);
+});
+
+test("what is open stands in the order of the form", () => {
+  const missing = [
+    "systemId",
+    "objectives.criteria.1.limit",
+    "objectives.criteria.1.metric",
+    "profile.stages.1.seconds",
+  ];
+  const wrong = {
+    "objectives.abortWhen.seconds": "x",
+    name: "x",
+    "profile.stages.1.from": "x",
+    "profile.maxUsers": "x",
+    "profile.stages.10.from": "x",
+    "objectives.criteria.0.limit": "x",
+    scenarioText: "x",
+  };
+  assert.deepEqual(openPlaces({ missing, wrong }), [
+    "name",
+    "scenarioText",
+    "profile.stages.1.from",
+    "profile.stages.1.seconds",
+    "profile.stages.10.from",
+    "profile.maxUsers",
+    "objectives.criteria.0.limit",
+    "objectives.criteria.1.metric",
+    "objectives.criteria.1.limit",
+    "objectives.abortWhen.seconds",
+    "systemId",
+  ]);
 });

@@ -1,3 +1,5 @@
+import type { DraftRead } from "./read-run-draft.ts";
+
 /** Places of the form in words that follow on a verb: "fill in the limit of criterion 2". */
 
 const fixed: Readonly<Record<string, string>> = {
@@ -44,4 +46,27 @@ const toChoose = /^(scenarioText|systemId|profile\.model)$|\.(step|metric)$/;
 export function toDo(place: string, isMissing: boolean): string {
   if (!isMissing) return `correct ${placeInWords(place)}`;
   return `${toChoose.test(place) ? "choose" : "fill in"} ${placeInWords(place)}`;
+}
+
+const fields = ["from", "to", "step", "seconds", "metric", "scope", "limit"];
+const parts = ["name", "scenarioText", "profile", "objectives", "systemId", "typed"];
+
+/** What is missing or wrong, in the order in which the form shows it. */
+export function openPlaces({ missing, wrong }: Pick<DraftRead, "missing" | "wrong">): string[] {
+  return [...missing, ...Object.keys(wrong)].sort(
+    (a, b) => partOf(a) - partOf(b) || rowOf(a) - rowOf(b) || fieldOf(a) - fieldOf(b),
+  );
+}
+
+function partOf(place: string): number {
+  return parts.indexOf(place.split(".")[0] ?? "");
+}
+
+/** Rows first, then what stands below them. */
+function rowOf(place: string): number {
+  return Number(/\.(\d+)/.exec(place)?.[1] ?? Number.MAX_SAFE_INTEGER);
+}
+
+function fieldOf(place: string): number {
+  return fields.indexOf(/\.\d+\.(\w+)/.exec(place)?.[1] ?? "");
 }

@@ -3,8 +3,9 @@
 import { type ReactNode, useMemo } from "react";
 import { arithmeticOf, type Plan } from "#lib/load/core/arithmetic.ts";
 import { Mark } from "../ui/mark.tsx";
-import { goTo, type RunForm } from "./new-run-form-state.ts";
-import { placeInWords } from "./new-run-places.ts";
+import type { RunForm } from "./new-run-form-state.ts";
+import { PlaceList } from "./new-run-place-list.tsx";
+import { openPlaces, placeInWords } from "./new-run-places.ts";
 import styles from "./new-run-side.module.css";
 import { useStaysInSight } from "./new-run-sticky.ts";
 import { ProfileChart } from "./profile-chart.tsx";
@@ -83,23 +84,12 @@ function CannotPass({ reasons }: { reasons: readonly string[] }) {
 }
 
 /** Which figures the table does without, each a way to its field. */
-function Waiting({ read: { wrong, missing } }: { read: DraftRead }) {
-  const places = [...missing, ...Object.keys(wrong)].filter((place) =>
-    /^(scenarioText|profile|objectives)/.test(place),
-  );
+function Waiting({ read }: { read: DraftRead }) {
+  const places = openPlaces(read).filter((place) => /^(scenarioText|profile|objectives)/.test(place));
   if (places.length === 0) return null;
   return (
     <p className={`second ${styles["waiting"]}`}>
-      Waits for{" "}
-      {places.map((place, index) => (
-        <span key={place}>
-          {index === 0 ? "" : ", "}
-          <button type="button" className={`button link ${styles["place"]}`} onClick={() => goTo(place)}>
-            {placeInWords(place)}
-          </button>
-        </span>
-      ))}
-      .
+      Waits for <PlaceList places={places} say={placeInWords} />
     </p>
   );
 }

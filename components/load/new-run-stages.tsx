@@ -86,12 +86,12 @@ function StageRow({ form, stage, index, onRemove }: RowProps) {
             onType={(length) => alter({ length })}
           />
           <UnitSelect place={`${place}.unit`} value={stage.unit} onChoose={(unit) => alter({ unit })} />
+          {draft.stages.length > 1 ? (
+            <button type="button" className={styles["remove"]} aria-label={`Remove ${which}`} onClick={onRemove}>
+              ×
+            </button>
+          ) : null}
         </span>
-        {draft.stages.length > 1 ? (
-          <button type="button" className={styles["remove"]} aria-label={`Remove ${which}`} onClick={onRemove}>
-            ×
-          </button>
-        ) : null}
       </div>
       <StageSays form={form} stage={stage} index={index} />
     </div>

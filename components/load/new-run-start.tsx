@@ -3,14 +3,18 @@
 import { requestsIn } from "#lib/load/core/pacing.ts";
 import { type Profile, plannedSeconds } from "#lib/load/core/profile.ts";
 import { count, duration } from "#lib/load/core/say.ts";
-import type { SystemChoice } from "#lib/pilots/query.ts";
+import type { PilotWithCounts, SystemChoice } from "#lib/pilots/query.ts";
 import { Problem } from "../ui/problem.tsx";
-import { goTo, type RunForm } from "./new-run-form-state.ts";
-import { toDo } from "./new-run-places.ts";
+import type { RunForm } from "./new-run-form-state.ts";
+import { PlaceList } from "./new-run-place-list.tsx";
+import { openPlaces, toDo } from "./new-run-places.ts";
 import styles from "./new-run-side.module.css";
+import { WaitsFor } from "./new-run-waits.tsx";
 
 type Props = {
   form: RunForm;
+  pilot: PilotWithCounts;
+  systems: readonly SystemChoice[];
   /** The chosen one, if it may be loaded now. */
   target: SystemChoice | null;
   mayStart: boolean;
@@ -22,7 +26,8 @@ type Props = {
 };
 
 /** The start line: what will be sent where, and one button. Production has its name typed. */
-export function StartLine({ form, target, mayStart, typed, onType, isBusy, problem, onStart }: Props) {
+export function StartLine({ form, pilot, systems, target, mayStart, ...rest }: Props) {
+  const { typed, onType, isBusy, problem, onStart } = rest;
   const { read } = form;
   const isProduction = target?.environment === "production";
   const isReady = mayStart && read.run !== null && (!isProduction || typed === target.name);
@@ -46,6 +51,7 @@ export function StartLine({ form, target, mayStart, typed, onType, isBusy, probl
           {isBusy ? "Starting …" : "Start run"}
         </button>
       </p>
+      {target === null ? null : <WaitsFor pilot={pilot} target={target} systems={systems} />}
       <div id="start-why" className={styles["why"]}>
         {mayStart ? null : <p>Only a lead or an admin may start a load run. Ask an admin for the role.</p>}
         {mayStart && read.run === null ? <StillToDo form={form} /> : null}
@@ -57,11 +63,12 @@ export function StartLine({ form, target, mayStart, typed, onType, isBusy, probl
 }
 
 function Asked({ profile, target }: { profile: Profile; target: SystemChoice }) {
-  const load =
-    profile.model === "open" ? `${count(requestsIn(profile.stages))} requests` : `${count(profile.users)} users`;
+  const length = duration(plannedSeconds(profile));
   return (
     <>
-      {`Sends ${load} ${profile.model === "open" ? "in" : "for"} ${duration(plannedSeconds(profile))} to `}
+      {profile.model === "open"
+        ? `Sends ${count(requestsIn(profile.stages))} requests in ${length} to `
+        : `Puts ${count(profile.users)} users for ${length} on `}
       <strong>{target.name}</strong>
       {`, ${new URL(target.baseUrl).host}`}
       {target.environment === "production" ? ". This is PRODUCTION: what is written there stays there." : "."}
@@ -88,27 +95,12 @@ function TypedName({ name, typed, onType }: { name: string; typed: string; onTyp
   );
 }
 
-const listed = 4;
-
 /** Why the button is closed, each a way to its field. */
 function StillToDo({ form: { read } }: { form: RunForm }) {
-  const all = [
-    ...read.missing.map((place) => ({ place, text: toDo(place, true) })),
-    ...Object.keys(read.wrong).map((place) => ({ place, text: toDo(place, false) })),
-  ];
-  const more = all.length - listed;
   return (
     <p>
       Before it can start:{" "}
-      {all.slice(0, listed).map(({ place, text }, index) => (
-        <span key={place}>
-          {index === 0 ? "" : "; "}
-          <button type="button" className={`button link ${styles["place"]}`} onClick={() => goTo(place)}>
-            {text}
-          </button>
-        </span>
-      ))}
-      {more > 0 ? `; and ${more} more.` : "."}
+      <PlaceList places={openPlaces(read)} say={(place) => toDo(place, read.missing.includes(place))} />
     </p>
   );
 }

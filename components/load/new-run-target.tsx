@@ -1,9 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import type { RunRow } from "#lib/load/core/run-view.ts";
-import { sameTarget } from "#lib/load/core/target-key.ts";
-import { runsQuery } from "#lib/load/query.ts";
 import type { SystemChoice } from "#lib/pilots/query.ts";
 import { EnvironmentTag } from "../ui/environment-tag.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -42,7 +38,6 @@ export function TargetFields(props: TargetProps) {
         ))}
         {systems.length === 0 ? <p className="second">No system is named yet.</p> : null}
       </fieldset>
-      <WaitsFor {...props} />
       {draft.naming === null ? null : <NameSystem form={form} naming={draft.naming} />}
       {mayName ? null : <p className={`second small ${styles["under"]}`}>Only an admin can name a system.</p>}
       {mayName && draft.naming === null ? (
@@ -109,31 +104,4 @@ function LockState({ form: { draft, change }, system, isLocked, mayName, timeZon
       ) : null}
     </p>
   );
-}
-
-/** Another run at the same address goes first. */
-function WaitsFor({ form: { pilot, draft }, systems, timeZone }: TargetProps) {
-  const { data } = useQuery(runsQuery(pilot));
-  const chosen = systems.find(({ id }) => id === draft.systemId);
-  if (chosen === undefined) return null;
-  const run = data?.runs.find(({ state, systemName }) => {
-    const its = systems.find(({ name }) => name === systemName);
-    return state !== "ended" && its !== undefined && sameTarget(bare(its), bare(chosen));
-  });
-  if (run === undefined) return null;
-  return (
-    <p className={styles["waits"]} role="status">
-      <Mark name="warning" /> {`${busyWith(run, timeZone)} The start waits until it has ended.`}
-    </p>
-  );
-}
-
-function busyWith({ number, systemName, startedAt, plannedSeconds }: RunRow, timeZone: string): string {
-  if (startedAt === null) return `Run ${number} waits to load ${systemName}.`;
-  const ends = new Date(Date.parse(startedAt) + plannedSeconds * 1000);
-  return `Run ${number} is loading ${systemName} until about ${siteTime(ends, timeZone, false)}.`;
-}
-
-function bare({ baseUrl }: SystemChoice) {
-  return { baseUrl, addresses: [] };
 }

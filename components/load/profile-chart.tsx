@@ -4,7 +4,15 @@ import { useMemo } from "react";
 import type { Plan } from "#lib/load/core/arithmetic.ts";
 import { clock, count, duration, perSecond } from "#lib/load/core/say.ts";
 import styles from "./new-run-side.module.css";
-import { axisTop, type JudgedFrom, judgedFrom, type ProfileShape, profileShape, sharedMarks } from "./profile-shape.ts";
+import {
+  axisTop,
+  type JudgedFrom,
+  judgedFrom,
+  type ProfileShape,
+  profileShape,
+  sharedMarks,
+  timeParts,
+} from "./profile-shape.ts";
 
 /** The load over the planned time, and from when on each objective can be judged. The table above says the same in figures. */
 export function ProfileChart({ plan }: { plan: Plan }) {
@@ -29,7 +37,7 @@ export function ProfileChart({ plan }: { plan: Plan }) {
         </strong>
       </div>
       <p className={styles["times"]}>
-        {[0, 0.25, 0.5, 0.75, 1].map((part) => (
+        {timeParts(shape.seconds).map((part) => (
           <span key={part}>{clock(shape.seconds * part)}</span>
         ))}
       </p>
@@ -43,8 +51,8 @@ function Course({ shape: { points, seconds }, end, marks }: { shape: ProfileShap
   const line = points.map(at).join(" ");
   return (
     <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
-      {[0, 250, 500, 750, 1000].map((x) => (
-        <line key={x} className={styles["grid"]} x1={x} x2={x} y1={0} y2={1000} />
+      {timeParts(seconds).map((part) => (
+        <line key={part} className={styles["grid"]} x1={1000 * part} x2={1000 * part} y1={0} y2={1000} />
       ))}
       <line className={styles["grid"]} x1={0} x2={1000} y1={0} y2={0} />
       <line className={styles["axis"]} x1={0} x2={1000} y1={1000} y2={1000} />

@@ -7,7 +7,7 @@ import type { Profile } from "#lib/load/core/profile.ts";
 import { duration } from "#lib/load/core/say.ts";
 import { readScenario } from "#lib/load/input/scenario.ts";
 import { scenarioTemplates } from "#lib/load/templates.ts";
-import { axisTop, judgedFrom, profileShape, sharedMarks } from "./profile-shape.ts";
+import { axisTop, judgedFrom, profileShape, sharedMarks, timeParts } from "./profile-shape.ts";
 
 const read = readScenario(scenarioTemplates[0]?.text ?? "");
 assert.ok(read.ok);
@@ -138,4 +138,18 @@ test("the axis ends on a round figure", () => {
     [1_200, 2_000],
   ];
   for (const [top, end] of cases) assert.equal(axisTop(top), end);
+});
+
+test("the time axis carries whole seconds only", () => {
+  const cases: [seconds: number, shown: number[]][] = [
+    [3_600, [0, 900, 1_800, 2_700, 3_600]],
+    [10, [0, 5, 10]],
+    [7, [0, 7]],
+    [1.5, [0, 1.5]],
+  ];
+  for (const [seconds, shown] of cases)
+    assert.deepEqual(
+      timeParts(seconds).map((part) => part * seconds),
+      shown,
+    );
 });

@@ -1,7 +1,11 @@
-import { arithmeticOf, type Plan } from "#lib/load/core/arithmetic.ts";
+import type { Plan } from "#lib/load/core/arithmetic.ts";
+import { closedRequests } from "#lib/load/core/closed-load.ts";
 import type { Criterion } from "#lib/load/core/criterion.ts";
+import { plannedBy } from "#lib/load/core/pacing.ts";
 import { type Profile, plannedSeconds, type Ramp } from "#lib/load/core/profile.ts";
+import { samplesNeeded, secondsForPlainFigures } from "#lib/load/core/samples-needed.ts";
 import { criterionName } from "#lib/load/core/say.ts";
+import type { Scenario } from "#lib/load/core/scenario.ts";
 
 /** The planned course as a drawing: corner points in seconds and requests a second (open) or users (closed). */
 export type ProfileShape = {
@@ -42,8 +46,8 @@ function closedPoints({ users, spawnPerSecond, durationSeconds }: Closed): [numb
 
 export type JudgedFrom = { name: string; second: number };
 
-/** When each objective can first be judged: the shortest cut of the plan in which its arithmetic no longer says never. Delivery is judged
- *  at the end; what never can be is left out. */
+/** When each objective can first be judged: as soon as the plan has given the samples it needs, a plain figure not before its least time.
+ *  Delivery is judged at the end; what never can be is left out. */
 export function judgedFrom(plan: Plan): JudgedFrom[] {
   return plan.objectives.criteria
     .filter(({ metric }) => metric.kind !== "delivered")
@@ -55,39 +59,31 @@ export function judgedFrom(plan: Plan): JudgedFrom[] {
 
 function firstSecond(criterion: Criterion, plan: Plan): number | null {
   const end = plannedSeconds(plan.profile);
-  const canJudge = (seconds: number) => {
-    const cut = {
-      ...plan,
-      profile: cutAt(plan.profile, seconds),
-      objectives: { criteria: [criterion], abortWhen: null },
-    };
-    return arithmeticOf(cut).cannotPass.length === 0;
-  };
-  if (!canJudge(end)) return null;
+  const { kind } = criterion.metric;
+  const least = kind === "mean" || kind === "max" || kind === "throughput" ? secondsForPlainFigures : 0;
+  const needed = samplesNeeded(criterion, 0);
+  const share = shareOf(criterion, plan.scenario);
+  const isThere = (second: number) => second >= least && share * requestsBy(second, plan) > needed - 1;
+  if (!isThere(end)) return null;
   let low = 0;
   let high = end;
-  while (high - low > end / 2000) {
+  while (high - low > 0.01) {
     const middle = (low + high) / 2;
-    if (canJudge(middle)) high = middle;
+    if (isThere(middle)) high = middle;
     else low = middle;
   }
   return high;
 }
 
-/** The first `seconds` of a profile; `seconds` over 0 and at most its length. */
-function cutAt(profile: Profile, seconds: number): Profile {
-  if (profile.model === "closed") return { ...profile, durationSeconds: seconds };
-  let left = seconds;
-  const stages = profile.stages.flatMap((stage) => {
-    const length = Math.min(left, stage.seconds);
-    left -= length;
-    return length > 0 ? [firstPart(stage, length)] : [];
-  });
-  return { ...profile, stages };
+function requestsBy(second: number, { scenario, profile }: Plan): number {
+  return profile.model === "open" ? plannedBy(profile.stages, second) : closedRequests(scenario, profile, second);
 }
 
-function firstPart({ from, to, seconds }: Ramp, length: number): Ramp {
-  return { from, to: from + ((to - from) * length) / seconds, seconds: length };
+/** Of the whole mix; 0 for a step that is not there. */
+function shareOf({ scope }: Criterion, { mix }: Scenario): number {
+  if (scope.kind === "all") return 1;
+  const sum = mix.reduce((weights, { weight }) => weights + weight, 0);
+  return (mix.find(({ name }) => name === scope.step)?.weight ?? 0) / sum;
 }
 
 /** Marks that would stand on one another share a place: "p99, p95". */
@@ -106,4 +102,10 @@ export function axisTop(top: number): number {
   if (top <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(top));
   return ([1, 2, 5, 10].find((times) => times * power >= top) ?? 10) * power;
+}
+
+/** Where the time axis carries a time: quarters or halves where those are whole seconds. */
+export function timeParts(seconds: number): readonly number[] {
+  if (seconds % 4 === 0) return [0, 0.25, 0.5, 0.75, 1];
+  return seconds % 2 === 0 ? [0, 0.5, 1] : [0, 1];
 }

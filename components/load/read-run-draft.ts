@@ -3,7 +3,7 @@ import { rateOfMix } from "#lib/load/core/arithmetic.ts";
 import type { Criterion, Metric } from "#lib/load/core/criterion.ts";
 import type { Profile, Ramp } from "#lib/load/core/profile.ts";
 import type { Scenario } from "#lib/load/core/scenario.ts";
-import { type Mistake, readScenario } from "#lib/load/input/scenario.ts";
+import { type Mistake, readScenario, type ScenarioRead } from "#lib/load/input/scenario.ts";
 import { StartRun } from "#lib/load/input/start-run.ts";
 import { clean, readNumber } from "./new-run-number.ts";
 import { type CriterionDraft, limitUnit, metricOf, type RunDraft, type StageDraft, secondsOf } from "./run-draft.ts";
@@ -26,10 +26,14 @@ export type DraftRead = {
 };
 
 /** Reads a draft with the rules of the API, and those of how numbers are typed. `systemId` is empty while no system is chosen that
- *  may be loaded now. */
-export function readRunDraft(draft: RunDraft, { systemId, typed }: { systemId: string; typed: string }): DraftRead {
+ *  may be loaded now; `text` is the scenario where it was read already. */
+export function readRunDraft(
+  draft: RunDraft,
+  { systemId, typed }: { systemId: string; typed: string },
+  text: ScenarioRead = readScenario(draft.scenarioText),
+): DraftRead {
   const notes = new Notes();
-  const read = readText(draft.scenarioText, notes);
+  const read = noteText(draft.scenarioText, text, notes);
   const scenario = read.ok ? read.scenario : null;
   if (draft.name.trim() === "") notes.miss("name");
   if (systemId === "") notes.miss("systemId");
@@ -113,12 +117,12 @@ class Notes {
   }
 }
 
-function readText(text: string, notes: Notes): ReturnType<typeof readScenario> {
+/** An empty text has no mistakes; it is missing. */
+function noteText(text: string, read: ScenarioRead, notes: Notes): ScenarioRead {
   if (text.trim() === "") {
     notes.miss("scenarioText");
     return { ok: false, mistakes: [] };
   }
-  const read = readScenario(text);
   if (!read.ok) notes.refuse("scenarioText", read.mistakes[0]?.sentence ?? "");
   return read;
 }
@@ -169,7 +173,7 @@ function rateByStep({ times: typed, step }: StageDraft, seconds: number, { place
   if (step === "") notes.miss(`${place}.step`);
   else if (scenario !== null && !scenario.mix.some(({ name }) => name === step))
     notes.refuse(`${place}.step`, noSuchStep(step));
-  return scenario === null ? Number.NaN : clean(rateOfMix(scenario, { step, times, seconds }));
+  return scenario === null ? Number.NaN : rateOfMix(scenario, { step, times, seconds });
 }
 
 function noSuchStep(step: string): string {

@@ -134,6 +134,16 @@ test("what is empty is missing at its own place, and said once", () => {
       { ...practice, criteria: withCriterion(practice.criteria) },
       ["objectives.criteria.3.limit", "objectives.criteria.3.metric"],
     ],
+    [
+      "the length of a rate by step",
+      withFirstStage({ shape: "by step", times: "10", step: "register lot", length: "" }),
+      ["profile.stages.0.seconds"],
+    ],
+    [
+      "the scenario of a rate by step",
+      { ...withFirstStage({ shape: "by step", times: "10", step: "register lot" }), scenarioText: "" },
+      ["scenarioText"],
+    ],
     ["the name", { ...practice, name: "  " }, ["name"]],
   ];
   for (const [name, draft, places] of cases) {

@@ -42,7 +42,7 @@ export const RunDraft = z.object({
   /** The template or scenario it was last filled from: "template flowviz-smoke", "scenario 0198…"; empty for none. */
   filledFrom: text,
   name: text,
-  scenarioText: z.string().max(256 * 1024),
+  scenarioText: z.string().max(400_000),
   model: z.enum(["", "open", "closed"]),
   stages: z.array(stage).min(1).max(20),
   maxUsers: text,

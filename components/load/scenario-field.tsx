@@ -66,23 +66,24 @@ function BeginWith({ form: { draft, fillFrom }, fillings: { shipped, own } }: { 
 
 const listed = 6;
 
-function ScenarioText({ form: { draft, read, change } }: { form: RunForm }) {
+function ScenarioText({ form: { draft, read, change, wrongAt } }: { form: RunForm }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const says = useId();
   const mistakes = read.scenarioMistakes;
+  const wrong = wrongAt("scenarioText");
   return (
     <div className={styles["scenario"]}>
       <label htmlFor="scenarioText">Scenario text, YAML</label>
       <textarea
+        key={draft.filledFrom}
         id="scenarioText"
         ref={field}
         className={`textarea ${styles["text"]}`}
         rows={12}
         wrap="off"
         spellCheck={false}
-        maxLength={256 * 1024}
         value={draft.scenarioText}
-        aria-invalid={mistakes.length > 0}
+        aria-invalid={wrong !== undefined}
         aria-describedby={says}
         onChange={(event) => change({ scenarioText: event.target.value })}
       />
@@ -90,7 +91,11 @@ function ScenarioText({ form: { draft, read, change } }: { form: RunForm }) {
         {mistakes.length > 0 ? (
           <Mistakes mistakes={mistakes} onGo={(mistake) => goToMistake(field.current, mistake)} />
         ) : (
-          <p className="second small">{stepsInWords(read.scenario?.mix.map(({ name }) => name) ?? [])}</p>
+          <WrongAt
+            place="scenarioText"
+            wrong={wrong}
+            hint={stepsInWords(read.scenario?.mix.map(({ name }) => name) ?? [])}
+          />
         )}
       </div>
     </div>

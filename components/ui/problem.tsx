@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { signInPath } from "#lib/access/core/return-path.ts";
 import { isSignedOut } from "#lib/platform/browser/fetch-json.ts";
 import { Mark } from "./mark.tsx";
 
@@ -11,7 +12,7 @@ export function Problem({ error }: { error: Error }) {
   return (
     <p className="wrong" role="alert">
       <Mark name="no-go" /> {error.message}{" "}
-      {isSignedOut(error) ? <Link href={`/sign-in?back=${encodeURIComponent(path)}`}>Sign in again</Link> : null}
+      {isSignedOut(error) ? <Link href={signInPath("signed-out", path)}>Sign in again</Link> : null}
     </p>
   );
 }

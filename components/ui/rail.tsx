@@ -25,7 +25,7 @@ export function Rail({ pilot, person, roles }: Props) {
   useKeys({ "g r": () => router.push(runs) });
   const was = feed.phase === "stale" ? "was " : "";
   return (
-    <header className="rail">
+    <aside className="rail" aria-label="Gantry">
       <section>
         <strong className="rail-name">{pilot.name}</strong>
         <span className="small">{pilot.site}</span>
@@ -42,14 +42,14 @@ export function Rail({ pilot, person, roles }: Props) {
           <span className="small">{data.openRuns > 0 ? `${was}${data.openRuns} running` : ""}</span>
         </Link>
       </nav>
-      <footer>
+      <section className="rail-person">
         <strong>{person}</strong>
         <p className="small">{roles}</p>
         <button type="button" onClick={() => signOut({ callbackUrl: "/sign-in" })}>
           Sign out
         </button>
-      </footer>
-    </header>
+      </section>
+    </aside>
   );
 }
 
