@@ -2,6 +2,7 @@ import {
   bigint,
   boolean,
   customType,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -64,7 +65,10 @@ export const events = pgTable(
     previousHash: bytea("previous_hash").notNull(),
     hash: bytea().notNull(),
   },
-  (t) => [unique("events_sequence").on(t.chain, t.sequence)],
+  (t) => [
+    unique("events_sequence").on(t.chain, t.sequence),
+    index("events_subject").on(t.chain, t.subjectKind, t.subjectId, t.sequence),
+  ],
 );
 
 /** The newest event of each chain; locked by every writer until it commits. */

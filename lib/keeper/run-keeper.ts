@@ -1,9 +1,10 @@
 import { hostname } from "node:os";
-import { LeaseWatch } from "../load/core/lease-watch.ts";
-import { markExpiredLeases } from "../load/mark-expired-leases.ts";
+import { leaseMarker } from "../load/mark-expired-leases.ts";
+import { nap } from "../load/runner/nap.ts";
 import { beat, sweepHeartbeats } from "../load/store.ts";
 import { systemCtx } from "../platform/ctx.ts";
 import { type Connection, connect } from "../platform/database.ts";
+import { logFault } from "../platform/log.ts";
 
 /** What happens on a schedule. One keeper leads, by a lock that its connection holds; others wait for it. */
 export type Keeper = { stop(): Promise<void> };
@@ -13,11 +14,12 @@ const everyMs = 1_000;
 const sweepEveryRounds = 3_600;
 
 export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
-  const ctx = systemCtx(db, "keeper");
+  const mark = leaseMarker(systemCtx(db, "keeper"));
   const identity = { id: `${hostname()}/${process.pid}/keeper`, host: hostname(), pid: process.pid };
-  const watch = new LeaseWatch();
-  let leadership: Leadership | null = null;
+  const pause = nap(everyMs);
   let stopped = false;
+  let leadership: Leadership | null = null;
+  let troubled = false;
   let round = 0;
 
   const lead = async () => {
@@ -28,19 +30,25 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
       return;
     }
     await beat(db, { ...identity, role: "keeper" });
-    await markExpiredLeases(ctx, watch);
+    mark();
     if (round++ % sweepEveryRounds === 0) await sweepHeartbeats(db);
+    troubled = false;
   };
   const loop = async () => {
     while (!stopped) {
-      await lead().catch((error) => console.error(error instanceof Error ? error.message : error));
-      await new Promise((resolve) => setTimeout(resolve, everyMs));
+      await lead().catch((error) => {
+        // Said once until it works again.
+        if (!troubled) logFault("the keeper cannot work; it goes on trying", error);
+        troubled = true;
+      });
+      if (!stopped) await pause.sleep();
     }
   };
   const done = loop();
   return {
     stop: async () => {
       stopped = true;
+      pause.wake();
       await done;
       await leadership?.give();
     },

@@ -8,7 +8,8 @@ import type { RunSample } from "./core/run-view.ts";
 import { sinceWatch } from "./core/since.ts";
 import { summarise } from "./core/summarise.ts";
 import { readRunPlan } from "./read-run-plan.ts";
-import { findRunById, readFrames } from "./store.ts";
+import { findRunById } from "./store.ts";
+import { storedFrames } from "./store-seconds.ts";
 
 /** Runs that screens are watching just now, folded as far as their newest second: each second is read from the database once, however many
  *  screens there are. */
@@ -25,6 +26,7 @@ type Live = {
   work: Promise<unknown>;
 };
 
+/** Runs kept in memory, about 1 MB each; the one asked for least lately goes first. */
 const most = 20;
 
 export function liveRuns(db: Database): LiveRuns {
@@ -43,14 +45,14 @@ export function liveRuns(db: Database): LiveRuns {
 }
 
 function stateOf(db: Database, live: Map<string, Promise<Live | null>>, runId: string): Promise<Live | null> {
-  const there = live.get(runId);
-  if (there) return there;
-  const [oldest] = live.keys();
-  if (live.size >= most && oldest !== undefined) live.delete(oldest);
-  const made = open(db, runId);
-  live.set(runId, made);
-  made.catch(() => live.delete(runId));
-  return made;
+  const state = live.get(runId) ?? open(db, runId);
+  live.delete(runId);
+  live.set(runId, state);
+  const [leastLately] = live.keys();
+  if (live.size > most && leastLately !== undefined) live.delete(leastLately);
+  const forget = () => void (live.get(runId) === state && live.delete(runId));
+  state.then((made) => made ?? forget(), forget);
+  return state;
 }
 
 async function open(db: Database, runId: string): Promise<Live | null> {
@@ -72,17 +74,19 @@ async function open(db: Database, runId: string): Promise<Live | null> {
 
 /** Folds what is stored up to `second`, missed seconds too. */
 async function catchUp(db: Database, live: Live, second: number): Promise<void> {
-  if (second <= live.totals.lastSecond) return;
-  const frames = await readFrames(db, live.runId, { from: live.totals.lastSecond + 1, to: second });
   const { runId, number, plan, totals } = live;
-  for (const frame of frames) {
-    addFrame(totals, frame);
-    const point = live.points.push(frame);
-    const verdict = judgeRun({ plan, totals, ending: { outcome: "running" } });
-    const since = live.watch(verdict, frame.second);
-    live.newest = { runId, number, point, summary: live.newest?.summary ?? summarise(plan, totals), verdict, since };
+  if (second <= totals.lastSecond) return;
+  let last: Pick<RunSample, "point" | "verdict" | "since"> | null = null;
+  try {
+    for await (const frame of storedFrames(db, runId, { from: totals.lastSecond + 1, to: second })) {
+      addFrame(totals, frame);
+      const verdict = judgeRun({ plan, totals, ending: { outcome: "running" } });
+      last = { point: live.points.push(frame), verdict, since: live.watch(verdict, frame.second) };
+    }
+  } finally {
+    // What was folded before the database went away is folded, and must be seen.
+    if (last !== null) live.newest = { runId, number, ...last, summary: summarise(plan, totals) };
   }
-  if (live.newest !== null) live.newest = { ...live.newest, summary: summarise(plan, totals) };
 }
 
 const place = Symbol.for("gantry.live-runs");

@@ -1,10 +1,11 @@
 import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
-import { pointFold } from "./core/chart-point.ts";
+import { type ChartPoint, pointFold } from "./core/chart-point.ts";
 import type { RunSeconds } from "./core/run-view.ts";
 import { readRunPlan } from "./read-run-plan.ts";
-import { findRun, readFrames } from "./store.ts";
+import { findRun } from "./store.ts";
+import { storedFrames } from "./store-seconds.ts";
 
 /** The chart's points from second `from` on. Folded from the first second, so that they are the same whoever asks, and when. */
 export async function readRunSeconds(
@@ -16,8 +17,11 @@ export async function readRunSeconds(
   const run = await findRun(ctx.db, found.pilot.id, number);
   if (run === null) return refuse("run-not-found");
   const fold = pointFold(readRunPlan(run).scenario.setup.length);
-  const frames = await readFrames(ctx.db, run.id, { from: Math.max(0, from - reachBack) });
-  const points = frames.map((frame) => fold.push(frame)).filter(({ second }) => second >= from);
+  const points: ChartPoint[] = [];
+  for await (const frame of storedFrames(ctx.db, run.id, { from: Math.max(0, from - reachBack) })) {
+    const point = fold.push(frame);
+    if (point.second >= from) points.push(point);
+  }
   return { ok: true, runId: run.id, points, next: (points.at(-1)?.second ?? from - 1) + 1 };
 }
 

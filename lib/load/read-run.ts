@@ -2,7 +2,7 @@ import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { blockerOf } from "./claim-run.ts";
-import { addFrame, emptyTotals, type Totals } from "./core/fold.ts";
+import { emptyTotals } from "./core/fold.ts";
 import { happening } from "./core/happening.ts";
 import { judgeRun } from "./core/judge-run.ts";
 import { requestsIn } from "./core/pacing.ts";
@@ -13,7 +13,7 @@ import { stepsOf } from "./core/scenario.ts";
 import { summarise } from "./core/summarise.ts";
 import type { LiveRuns } from "./live-runs.ts";
 import { readRunPlan } from "./read-run-plan.ts";
-import { findRun, listExamples, listNotes, listRunEvents, type RunWithScenario, readFrames } from "./store.ts";
+import { findRun, listExamples, listNotes, listRunEvents, type RunWithScenario } from "./store.ts";
 
 const farFuture = 2_147_483_647;
 
@@ -28,21 +28,21 @@ export async function readRun(
   if (run === null) return refuse("run-not-found");
   const plan = readRunPlan(run);
   const sample = run.state === "ended" ? null : await live.sampleOf(run.id, farFuture);
-  const [frames, notes, examples, events, waitsFor] = await Promise.all([
-    sample === null ? readFrames(ctx.db, run.id, { from: 0 }) : [],
+  const [notes, examples, events, waitsFor] = await Promise.all([
     listNotes(ctx.db, run.id),
     listExamples(ctx.db, run.id),
     listRunEvents(ctx.db, found.pilot.id, run.id),
     waitsForOf(ctx, run),
   ]);
-  const totals = frames.reduce<Totals>(addFrame, emptyTotals(plan));
+  // Before the first second, and for a run that ended in the queue, there is nothing to fold; an ended run keeps its figures.
+  const totals = emptyTotals(plan);
   const view: RunView = {
     ...ofRow(run),
     plan,
     plannedSeconds: plannedSeconds(plan.profile),
     plannedRequests: plan.profile.model === "open" ? requestsIn(plan.profile.stages) : null,
     waitsFor,
-    summary: sample?.summary ?? summarise(plan, totals),
+    summary: sample?.summary ?? run.summary ?? summarise(plan, totals),
     since: sample?.since ?? {},
     verdict: sample?.verdict ?? run.verdict ?? judgeRun({ plan, totals, ending: { outcome: "running" } }),
     notes: notes.map(({ runId: _run, writtenAt, ...note }) => ({ ...note, writtenAt: writtenAt.toISOString() })),

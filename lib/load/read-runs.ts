@@ -4,7 +4,7 @@ import type { Refused } from "../platform/result.ts";
 import { plannedSeconds } from "./core/profile.ts";
 import type { RunRow, RunSummary } from "./core/run-view.ts";
 import type { LiveRuns } from "./live-runs.ts";
-import { countRuns, listRuns, type RunWithScenario } from "./store.ts";
+import { countRuns, type ListedRun, listRuns } from "./store.ts";
 
 const mostRows = 500;
 const farFuture = 2_147_483_647;
@@ -23,7 +23,7 @@ export async function readRuns(
   return { ok: true, runs: await Promise.all(rows.map((run) => rowOf(run, live))), total: counts.all };
 }
 
-async function rowOf(run: RunWithScenario, live: LiveRuns): Promise<RunRow> {
+async function rowOf(run: ListedRun, live: LiveRuns): Promise<RunRow> {
   const goesOn = run.state === "running" || run.state === "finishing";
   const sample = goesOn ? await live.sampleOf(run.id, farFuture) : null;
   const summary: RunSummary | null = sample?.summary ?? run.summary;

@@ -4,8 +4,9 @@ import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { emptyTotals } from "./core/fold.ts";
 import { judgeRun } from "./core/judge-run.ts";
+import { summarise } from "./core/summarise.ts";
 import { readRunPlan } from "./read-run-plan.ts";
-import { findRun, lockRun, updateRun } from "./store.ts";
+import { findRun, lockRun, type RunWithScenario, updateRun } from "./store.ts";
 
 type Asked = { pilot: string; number: number; reason: string };
 
@@ -25,30 +26,26 @@ export async function stopRun(
     if (locked.stopRequestedAt !== null) return { ok: true, stopRequestedAt: locked.stopRequestedAt.toISOString() };
     const at = ctx.now();
     const asked = { stopRequestedAt: at, stopRequestedBy: ctx.actor.name, stopReason: reason };
-    const subject = { kind: "run", id: run.id };
-    if (locked.state === "queued") {
-      const plan = readRunPlan(run);
-      const sentence = `Stopped by ${ctx.actor.name} before it began: ${reason}`;
-      const verdict = judgeRun({ plan, totals: emptyTotals(plan), ending: { outcome: "stopped", sentence } });
-      await updateRun(tx, run.id, {
-        ...asked,
-        state: "ended",
-        outcome: "stopped",
-        endedAt: at,
-        endedSentence: sentence,
-        verdict,
-      });
-      await record(tx, ctx, {
-        pilotId,
-        verb: "run.ended",
-        subject,
-        after: { outcome: "stopped", verdict: verdict.kind },
-        reason,
-      });
-    } else {
-      await updateRun(tx, run.id, asked);
-      await record(tx, ctx, { pilotId, verb: "run.stop-requested", subject, reason });
-    }
+    const end = locked.state === "queued" ? endInQueue(ctx, run, { at, reason }) : null;
+    await updateRun(tx, run.id, { ...asked, ...end });
+    const event = end === null ? { verb: "run.stop-requested" } : { verb: "run.ended", after: endSaid(end) };
+    await record(tx, ctx, { pilotId, ...event, subject: { kind: "run", id: run.id }, reason });
     return { ok: true, stopRequestedAt: at.toISOString() };
   });
+}
+
+type QueueEnd = ReturnType<typeof endInQueue>;
+
+/** Nothing was sent: the verdict is over nothing. */
+function endInQueue(ctx: Ctx, run: RunWithScenario, { at, reason }: { at: Date; reason: string }) {
+  const plan = readRunPlan(run);
+  const totals = emptyTotals(plan);
+  const endedSentence = `Stopped by ${ctx.actor.name} before it began: ${reason}`;
+  const verdict = judgeRun({ plan, totals, ending: { outcome: "stopped", sentence: endedSentence } });
+  const summary = summarise(plan, totals);
+  return { state: "ended" as const, outcome: "stopped" as const, endedAt: at, endedSentence, verdict, summary };
+}
+
+function endSaid({ outcome, verdict }: QueueEnd) {
+  return { outcome, verdict: verdict.kind };
 }

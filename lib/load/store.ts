@@ -1,21 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, inArray, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import {
-  heartbeats,
-  runExamples,
-  runNotes,
-  runSeconds,
-  runStepSeconds,
-  runs,
-  scenarios,
-  scenarioVersions,
-} from "#drizzle/schema/load.ts";
+import { heartbeats, runExamples, runNotes, runs, scenarios, scenarioVersions } from "#drizzle/schema/load.ts";
 import { pilots } from "#drizzle/schema/pilots.ts";
 import { events } from "#drizzle/schema/platform.ts";
 import type { Database, Tx } from "../platform/database.ts";
 import type { ErrorExample } from "./core/example.ts";
-import type { Frame } from "./core/frame.ts";
-import { decodeHistogram, encodeHistogram } from "./core/histogram.ts";
 
 export type Db = Database | Tx;
 export type RunRecord = typeof runs.$inferSelect;
@@ -108,10 +97,18 @@ export async function findRunById(db: Db, id: string): Promise<RunWithScenario |
   return row ? flat(row) : null;
 }
 
-/** A pilot's runs, newest first. */
-export async function listRuns(db: Db, pilotId: string, most: number): Promise<RunWithScenario[]> {
-  const rows = await withScenario(db).where(eq(runs.pilotId, pilotId)).orderBy(desc(runs.number)).limit(most);
-  return rows.map(flat);
+export type ListedRun = RunRecord & { scenarioName: string; scenarioVersion: number };
+
+/** A pilot's runs, newest first. Without their scenarios' texts, which may be long. */
+export function listRuns(db: Db, pilotId: string, most: number): Promise<ListedRun[]> {
+  return db
+    .select({ ...getTableColumns(runs), scenarioName: scenarios.name, scenarioVersion: scenarioVersions.version })
+    .from(runs)
+    .innerJoin(scenarioVersions, eq(scenarioVersions.id, runs.scenarioVersionId))
+    .innerJoin(scenarios, eq(scenarios.id, scenarioVersions.scenarioId))
+    .where(eq(runs.pilotId, pilotId))
+    .orderBy(desc(runs.number))
+    .limit(most);
 }
 
 export async function countRuns(db: Db, pilotId: string): Promise<{ all: number; open: number }> {
@@ -123,6 +120,12 @@ export async function countRuns(db: Db, pilotId: string): Promise<{ all: number;
     .from(runs)
     .where(eq(runs.pilotId, pilotId));
   return row ?? { all: 0, open: 0 };
+}
+
+/** Without its scenario: for a runner that looks twice a second. */
+export async function findRunRecord(db: Db, id: string): Promise<RunRecord | null> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, id));
+  return row ?? null;
 }
 
 export async function lockRun(tx: Tx, id: string): Promise<RunRecord | null> {
@@ -179,66 +182,20 @@ export async function renewLease(
   return rows.length === 1;
 }
 
-// Seconds
-
-/** Stores a frame and tells the feeds, in one transaction. A second that is stored already stays as it is. */
-export async function insertSecond(db: Database, run: { id: string; pilotId: string }, frame: Frame): Promise<void> {
-  const { steps, lateness, ...figures } = frame;
-  await db.transaction(async (tx) => {
-    const made = await tx
-      .insert(runSeconds)
-      .values({ runId: run.id, ...figures, lateness: encodeHistogram(lateness), storedAt: new Date() })
-      .onConflictDoNothing()
-      .returning({ second: runSeconds.second });
-    if (made.length === 0) return;
-    if (steps.length > 0)
-      await tx.insert(runStepSeconds).values(
-        steps.map(({ latency, service, ...counts }) => ({
-          runId: run.id,
-          second: frame.second,
-          ...counts,
-          latency: encodeHistogram(latency),
-          service: encodeHistogram(service),
-        })),
-      );
-    await tx.execute(sql`select pg_notify('gantry_seconds', ${`${run.pilotId}:${run.id}:${frame.second}`})`);
-  });
-}
-
-/** Stored frames from `from` to `to`, in order. */
-export async function readFrames(db: Db, runId: string, span: { from: number; to?: number }): Promise<Frame[]> {
-  const to = span.to ?? 2_147_483_647;
-  const [seconds, steps] = await Promise.all([
-    db
-      .select()
-      .from(runSeconds)
-      .where(and(eq(runSeconds.runId, runId), gte(runSeconds.second, span.from), lte(runSeconds.second, to)))
-      .orderBy(asc(runSeconds.second)),
-    db
-      .select()
-      .from(runStepSeconds)
-      .where(
-        and(eq(runStepSeconds.runId, runId), gte(runStepSeconds.second, span.from), lte(runStepSeconds.second, to)),
-      )
-      .orderBy(asc(runStepSeconds.second), asc(runStepSeconds.step)),
-  ]);
-  const bySecond = new Map<number, Frame["steps"]>();
-  for (const { runId: _run, second, latency, service, ...counts } of steps) {
-    const list = bySecond.get(second) ?? [];
-    list.push({ ...counts, latency: decodeHistogram(latency), service: decodeHistogram(service) });
-    bySecond.set(second, list);
-  }
-  return seconds.map(({ runId: _run, storedAt: _at, lateness, ...figures }) => ({
-    ...figures,
-    lateness: decodeHistogram(lateness),
-    steps: bySecond.get(figures.second) ?? [],
-  }));
-}
-
 // What stands beside a run
 
 export async function insertExample(db: Db, runId: string, example: ErrorExample): Promise<void> {
-  await db.insert(runExamples).values({ id: uuidv7(), runId, ...example });
+  const texts = {
+    detail: storable(example.detail),
+    request: storable(example.request),
+    answer: storable(example.answer),
+  };
+  await db.insert(runExamples).values({ id: uuidv7(), runId, ...example, ...texts });
+}
+
+/** A target may answer with anything; PostgreSQL's texts hold no NUL. */
+function storable(text: string): string {
+  return text.replaceAll("\u0000", "\uFFFD");
 }
 
 export function listExamples(db: Db, runId: string) {

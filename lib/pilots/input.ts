@@ -10,8 +10,13 @@ const name = z
   .trim()
   .min(1, "give it a name")
   .max(80, "at most 80 characters")
-  .regex(/^[^\p{Cc}]*$/u, "on one line, please");
-const reason = z.string().trim().min(10, "say why in at least 10 characters").max(500, "at most 500 characters");
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "on one line, please");
+const reason = z
+  .string()
+  .trim()
+  .min(10, "say why in at least 10 characters")
+  .max(500, "at most 500 characters")
+  .refine((text) => !/(?![\t\r\n])[\p{Cc}\p{Cs}]/u.test(text), "without control characters, please");
 
 /** The address of a system: where it answers, without anything that belongs to a single request. */
 const address = z
@@ -24,6 +29,8 @@ const address = z
   });
 
 function wrongAddress(text: string): string | null {
+  // A URL parser forgives these; the name would then not be what is reached.
+  if (/[\s\p{Cc}\p{Cs}]/u.test(text)) return "no spaces, please";
   if (!URL.canParse(text)) return "an address such as https://staging.example.org:8443 is expected";
   const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:") return "it begins with http:// or https://";
@@ -48,15 +55,3 @@ export const UnlockProduction = z.strictObject({
   name: z.string(),
 });
 export type UnlockProduction = z.output<typeof UnlockProduction>;
-
-/** Words that would hide a page of Gantry's own. */
-export const reservedSlugs: readonly string[] = [
-  "api",
-  "healthz",
-  "kiosk",
-  "metrics",
-  "readyz",
-  "set-up",
-  "sign-in",
-  "wall",
-];

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
-import { findPilot, insertPilot, insertSystem, listSystems, moveSystem } from "./store.ts";
+import { findPilot, insertPilot, insertSystem, listSystems, lockPilot, moveSystem } from "./store.ts";
 
 export type PracticeAddresses = { legacyUrl: string; newUrl: string };
 
@@ -11,19 +11,23 @@ const slug = "practice";
 /** Makes the practice pilot and its two systems the first time, and follows the plant when its ports have changed. */
 export async function seedPractice(ctx: Ctx, { legacyUrl, newUrl }: PracticeAddresses): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const pilotId = (await findPilot(tx, slug))?.id ?? (await makePilot(tx, ctx));
+    await makePilot(tx, ctx);
+    // Two that start at once on one database: one after the other from here on.
+    const pilotId = (await lockPilot(tx, slug))?.id;
+    if (pilotId === undefined) throw new Error("The practice pilot that was just made is gone.");
     await placeSystem(tx, ctx, { pilotId, name: "practice-new", baseUrl: newUrl, role: "new" });
     await placeSystem(tx, ctx, { pilotId, name: "practice-legacy", baseUrl: legacyUrl, role: "legacy" });
   });
 }
 
-async function makePilot(tx: Tx, ctx: Ctx): Promise<string> {
+/** Unless it is there. */
+async function makePilot(tx: Tx, ctx: Ctx): Promise<void> {
+  if ((await findPilot(tx, slug)) !== null) return;
   const id = uuidv7();
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const pilot = { slug, name: "Practice", site: "Practice plant", timeZone, practice: true };
-  await insertPilot(tx, { id, ...pilot, createdAt: ctx.now() });
+  if (!(await insertPilot(tx, { id, ...pilot, createdAt: ctx.now() }))) return;
   await record(tx, ctx, { pilotId: id, verb: "pilot.created", subject: { kind: "pilot", id }, after: pilot });
-  return id;
 }
 
 type Place = { pilotId: string; name: string; baseUrl: string; role: "legacy" | "new" };

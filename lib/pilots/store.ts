@@ -15,12 +15,20 @@ export function listPilots(db: Db): Promise<PilotRow[]> {
   return db.select().from(pilots).orderBy(asc(pilots.name));
 }
 
-export async function insertPilot(db: Db, pilot: typeof pilots.$inferInsert): Promise<void> {
-  await db.insert(pilots).values(pilot);
+/** False when there is a pilot of this slug already. */
+export async function insertPilot(db: Db, pilot: typeof pilots.$inferInsert): Promise<boolean> {
+  const made = await db.insert(pilots).values(pilot).onConflictDoNothing().returning({ id: pilots.id });
+  return made.length === 1;
+}
+
+/** Holds the pilot's row to the commit. */
+export async function lockPilot(tx: Tx, slug: string): Promise<PilotRow | null> {
+  const [row] = await tx.select().from(pilots).where(eq(pilots.slug, slug)).for("update");
+  return row ?? null;
 }
 
 export function listSystems(db: Db, pilotId: string): Promise<SystemRow[]> {
-  return db.select().from(systems).where(eq(systems.pilotId, pilotId)).orderBy(asc(systems.createdAt));
+  return db.select().from(systems).where(eq(systems.pilotId, pilotId)).orderBy(asc(systems.createdAt), asc(systems.id));
 }
 
 export async function findSystem(db: Db, pilotId: string, id: string): Promise<SystemRow | null> {

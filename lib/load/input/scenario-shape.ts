@@ -30,6 +30,12 @@ function text(expected: string, max: number) {
   return z.string({ error }).min(1, { error, abort: true }).max(max, { error });
 }
 
+/** PostgreSQL keeps no NUL and no half of a pair, and a name with a line end is two names on a screen. */
+function oneLine(expected: string, max: number) {
+  const error = `${expected} of 1 to ${max} characters on one line`;
+  return text(expected, max).refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), { error });
+}
+
 const finite = z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
   error: "a whole number up to 9007199254740991, or the digits in quotes",
 });
@@ -157,7 +163,7 @@ const jsonBodyError = "a JSON body, such as { lot_code: \"{{unique 'LOT-'}}\" }"
 const formError = 'a set of form fields with their texts, such as { user: "{{vu}}" }';
 
 const sent = {
-  name: text("a name", 120)
+  name: oneLine("a name", 120)
     .optional()
     .meta({ description: "Names the step in figures and objectives; its method and path where left out." }),
   get: path("GET"),
@@ -211,7 +217,7 @@ const mixStep = z
         .default(1)
         .meta({ description: "Share of the mix, against the other weights." }),
       tags: z
-        .array(text("a tag", 60), { error: "a list of tags, such as [write]" })
+        .array(oneLine("a tag", 60), { error: "a list of tags, such as [write]" })
         .max(20, { error: "a list of at most 20 tags" })
         .default([])
         .meta({ description: "Words to group steps by." }),
@@ -246,7 +252,7 @@ const onOff = z.boolean({ error: "true or false" });
 /** Durations come out in milliseconds. */
 export const scenarioShape = z.strictObject(
   {
-    name: text("a name", 120).meta({ description: "What these users do, in a few words." }),
+    name: oneLine("a name", 120).meta({ description: "What these users do, in a few words." }),
     setup: z
       .array(setupStep, { error: "a list of steps, such as - post: /api/login" })
       .max(20, { error: "a list of at most 20 set-up steps" })

@@ -4,7 +4,8 @@ import type { Profile } from "../core/profile.ts";
 
 /** What comes in to start, stop and annotate a run. Safe for the browser: the form's messages are the server's. */
 
-const seconds = z.number("a number of seconds").min(1, "at least 1 s").max(86_400, "at most 24 h");
+const longestSeconds = 86_400;
+const seconds = z.number("a number of seconds").min(1, "at least 1 s").max(longestSeconds, "at most 24 h");
 const rate = z.number("a rate a second").min(0, "not below 0").max(100_000, "at most 100,000/s");
 const wholeUsers = z
   .number("a number of users")
@@ -22,7 +23,11 @@ const openProfile = z
     maxUsers: wholeUsers,
     startLimitMs: z.number().int().min(1).max(600_000),
   })
-  .refine(({ stages }) => stages.some(({ from, to }) => from + to > 0), { path: ["stages"], message: "the rate is 0" });
+  .refine(({ stages }) => stages.some(({ from, to }) => from + to > 0), { path: ["stages"], message: "the rate is 0" })
+  .refine(({ stages }) => stages.reduce((sum, stage) => sum + stage.seconds, 0) <= longestSeconds, {
+    path: ["stages"],
+    message: "at most 24 h in all",
+  });
 
 const closedProfile = z.strictObject({
   model: z.literal("closed"),
@@ -79,11 +84,16 @@ const oneLine = z
   .trim()
   .min(1, "give it a name")
   .max(80, "at most 80 characters")
-  .regex(/^[^\p{Cc}]*$/u, "on one line, please");
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "on one line, please");
+
+/** Text with line ends and tabs, but without what PostgreSQL cannot keep. */
+const storable = z
+  .string()
+  .refine((text) => !/(?![\t\r\n\u0085])[\p{Cc}\p{Cs}]/u.test(text), "without control characters, please");
 
 export const StartRun = z.strictObject({
   name: oneLine,
-  scenarioText: z.string().max(256 * 1024, "at most 256 KiB"),
+  scenarioText: storable.max(256 * 1024, "at most 256 KiB"),
   systemId: z.uuid("choose a system"),
   profile: ProfileInput,
   objectives: ObjectivesInput,
@@ -101,16 +111,21 @@ export type StartRun = {
 
 export const RunPath = z.object({
   pilot: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  number: z.coerce.number().int().min(1).max(2_147_483_647),
+  /** As people write it: 42, not 042 or 4.2e1. */
+  number: z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/)
+    .transform(Number)
+    .pipe(z.number().max(2_147_483_647)),
 });
 
 export const StopRun = z.strictObject({
-  reason: z.string().trim().min(1, "say why").max(500, "at most 500 characters"),
+  reason: storable.trim().min(1, "say why").max(500, "at most 500 characters"),
 });
 
 export const NoteRun = z.strictObject({
-  text: z.string().trim().min(1, "write something").max(500, "at most 500 characters"),
+  text: storable.trim().min(1, "write something").max(500, "at most 500 characters"),
   second: z.number().int().min(0).max(1_000_000),
 });
 
-export const SecondsQuery = z.object({ from: z.coerce.number().int().min(0).default(0) });
+export const SecondsQuery = z.object({ from: z.coerce.number().int().min(0).max(1_000_000).default(0) });

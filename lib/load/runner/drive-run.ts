@@ -1,15 +1,16 @@
 import type { Ctx } from "../../platform/ctx.ts";
 import { record } from "../../platform/events.ts";
-import { leaseMs } from "../claim-run.ts";
 import { abortWatch } from "../core/abort-watch.ts";
 import { secretsOf } from "../core/compile-scenario.ts";
-import type { Frame } from "../core/frame.ts";
-import type { RunOutcome } from "../core/run.ts";
-import type { Engine, EngineEnd, StartEngine } from "../edge/engine.ts";
+import type { RunPlan } from "../core/run.ts";
+import type { Engine, EngineEnd, EngineOptions, EnginePhase, StartEngine } from "../edge/engine.ts";
 import { endRun } from "../end-run.ts";
 import { readRunPlan } from "../read-run-plan.ts";
-import { findRunById, insertExample, insertSecond, type RunWithScenario, renewLease, updateRun } from "../store.ts";
-import { secondWriter } from "./second-writer.ts";
+import { rejudgeRun } from "../rejudge-run.ts";
+import { insertExample, lockRun, type RunWithScenario, updateRun } from "../store.ts";
+import { insertSecond } from "../store-seconds.ts";
+import { type SecondWriter, secondWriter } from "./second-writer.ts";
+import { type End, watchRun } from "./watch-run.ts";
 
 export type Drive = {
   run: RunWithScenario;
@@ -24,16 +25,64 @@ export type Drive = {
   leaving: AbortSignal;
 };
 
-const lookEveryMs = 500;
-const renewEveryMs = 2_000;
-
-type End = { outcome: RunOutcome; sentence: string };
+const leftWith: End = { outcome: "interrupted", sentence: "Gantry was stopped while the run was going on." };
+const databaseAway: End = {
+  outcome: "interrupted",
+  sentence: "The database was away for more than 60 s: the runner stopped sending.",
+};
 
 /** Drives one claimed run from its start to its end, whatever happens. Never throws for what the run, its target or the database does. */
 export async function driveRun(ctx: Ctx, drive: Drive): Promise<void> {
-  const missing = secretsOf(readRunPlan(drive.run).scenario).filter((name) => !(name in drive.secrets));
-  const end = missing.length > 0 ? refusedFor(missing, drive.run) : await carryOut(ctx, drive);
-  await untilStored(() => endRun(ctx, { run: drive.run, ...end, runnerId: drive.runnerId, abandoned: false }));
+  const { run, runnerId, leaving } = drive;
+  const course = new Course();
+  // The lease is renewed until the end is written: to judge a long run takes a while.
+  const watch = watchRun(ctx, { runId: run.id, runnerId, stopFor: (end) => course.stopFor(end) });
+  drive.onWake(watch.look);
+  const leave = () => course.stopFor(leftWith);
+  leaving.addEventListener("abort", leave);
+  if (leaving.aborted) leave();
+  try {
+    const end = await carryOut(ctx, drive, course).catch(
+      (error): End => ({ outcome: "interrupted", sentence: gaveUp(error) }),
+    );
+    await untilWritten(leaving, () => finish(ctx, drive, end));
+  } finally {
+    leaving.removeEventListener("abort", leave);
+    drive.onWake(null);
+    watch.stop();
+  }
+}
+
+/** What ends the run before its planned end, when anything does; the first cause counts. */
+class Course {
+  cause: End | null = null;
+  engine: Engine | null = null;
+
+  stopFor(end: End): void {
+    this.cause ??= end;
+    this.engine?.stop();
+  }
+
+  carriedBy(engine: Engine): void {
+    this.engine = engine;
+    if (this.cause !== null) engine.stop();
+  }
+}
+
+async function carryOut(ctx: Ctx, drive: Drive, course: Course): Promise<End> {
+  const plan = readRunPlan(drive.run);
+  const missing = secretsOf(plan.scenario).filter((name) => !Object.hasOwn(drive.secrets, name));
+  if (missing.length > 0) return refusedFor(missing, drive.run);
+  const writer = secondWriter({ onTooLong: () => course.stopFor(databaseAway) });
+  try {
+    const engine = drive.startEngine({ ...aimOf(drive, plan), ...listeners(ctx, drive, { plan, writer, course }) });
+    course.carriedBy(engine);
+    return endOf(await engine.done, course.cause);
+  } catch (error) {
+    return course.cause ?? { outcome: "interrupted", sentence: gaveUp(error) };
+  } finally {
+    await flushed(writer, drive.leaving);
+  }
 }
 
 function refusedFor(missing: readonly string[], { systemName }: RunWithScenario): End {
@@ -44,117 +93,75 @@ function refusedFor(missing: readonly string[], { systemName }: RunWithScenario)
   };
 }
 
-async function carryOut(ctx: Ctx, drive: Drive): Promise<End> {
-  const { run, runnerId, leaving } = drive;
-  const plan = readRunPlan(run);
+function gaveUp(error: unknown): string {
+  return `The load generator gave up: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+type Aim = Pick<EngineOptions, "plan" | "target" | "runId" | "secrets">;
+
+function aimOf({ run, addresses, secrets }: Drive, plan: RunPlan): Aim {
+  const target = { baseUrl: run.baseUrl, addresses };
+  return { plan, target, runId: run.id.replaceAll("-", "").slice(-12), secrets };
+}
+
+type Listeners = Pick<EngineOptions, "onFrame" | "onExample" | "onPhase">;
+type Place = { plan: RunPlan; writer: SecondWriter; course: Course };
+
+/** Everything goes through one writer, so that it is stored in the order in which it happened, and all of it before the end. */
+function listeners(ctx: Ctx, drive: Drive, { plan, writer, course }: Place): Listeners {
+  const { run } = drive;
   const watchAbort = abortWatch(plan.objectives.abortWhen, plan.scenario.setup.length);
-  let cause: End | null = null;
-  let engine: Engine | null = null;
-  const stopFor = (end: End) => {
-    cause ??= end;
-    engine?.stop();
+  return {
+    onFrame: (frame) => {
+      writer.add(`second ${frame.second} of run ${run.number}`, () => insertSecond(ctx.db, run, frame));
+      const sentence = watchAbort(frame);
+      if (sentence !== null) course.stopFor({ outcome: "aborted", sentence });
+    },
+    onExample: (example) => writer.add(`an example of run ${run.number}`, () => insertExample(ctx.db, run.id, example)),
+    onPhase: (phase, at) =>
+      writer.add(`phase ${phase} of run ${run.number}`, () => enterPhase(ctx, drive, { phase, at })),
   };
-  const writer = secondWriter({
-    store: (frame) => insertSecond(ctx.db, run, frame),
-    onTooLong: () =>
-      stopFor({
-        outcome: "interrupted",
-        sentence: "The database was away for more than 60 s: the runner stopped sending.",
-      }),
+}
+
+/** Nothing is changed when the run has been taken away. */
+async function enterPhase(ctx: Ctx, { run, runnerId }: Drive, { phase, at }: { phase: EnginePhase; at: Date }) {
+  if (phase === "starting") return;
+  const { id, pilotId } = run;
+  await ctx.transaction(async (tx) => {
+    const locked = await lockRun(tx, id);
+    if (locked?.runnerId !== runnerId || locked.state === "ended" || locked.state === phase) return;
+    await updateRun(tx, id, phase === "running" ? { state: phase, startedAt: at } : { state: phase });
+    if (phase === "running") await record(tx, ctx, { pilotId, verb: "run.started", subject: { kind: "run", id } });
   });
-  const onFrame = (frame: Frame) => {
-    writer.add(frame);
-    const aborted = watchAbort(frame);
-    if (aborted !== null) stopFor({ outcome: "aborted", sentence: aborted });
-  };
-  const watch = watchRun(ctx, { run, runnerId, stopFor });
-  drive.onWake(watch.look);
-  const leave = () => stopFor({ outcome: "interrupted", sentence: "Gantry was stopped while the run was going on." });
-  leaving.addEventListener("abort", leave);
-  try {
-    engine = drive.startEngine({
-      plan,
-      target: { baseUrl: run.baseUrl, addresses: drive.addresses },
-      runId: run.id.replaceAll("-", "").slice(-12),
-      secrets: drive.secrets,
-      onFrame,
-      onExample: (example) => void insertExample(ctx.db, run.id, example).catch(() => {}),
-      onPhase: (phase, at) => phase !== "starting" && void enterPhase(ctx, run, { phase, at }).catch(() => {}),
-    });
-    if (cause !== null || leaving.aborted) engine.stop();
-    return endOf(await engine.done, cause);
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    return cause ?? { outcome: "interrupted", sentence: `The load generator gave up: ${what}` };
-  } finally {
-    leaving.removeEventListener("abort", leave);
-    drive.onWake(null);
-    if (leaving.aborted) setTimeout(() => writer.giveUp(), 500).unref();
-    await writer.flushed();
-    watch.stop();
-  }
 }
 
 function endOf({ kind, sentence }: EngineEnd, cause: End | null): End {
-  if (kind === "refused") return { outcome: "refused", sentence };
   if (kind === "stopped" && cause !== null) return cause;
   return { outcome: kind, sentence };
 }
 
-async function enterPhase(
-  ctx: Ctx,
-  run: RunWithScenario,
-  { phase, at }: { phase: "running" | "finishing"; at: Date },
-): Promise<void> {
-  await ctx.transaction(async (tx) => {
-    await updateRun(tx, run.id, phase === "running" ? { state: "running", startedAt: at } : { state: "finishing" });
-    const verb = phase === "running" ? "run.started" : "run.finishing";
-    if (phase === "running")
-      await record(tx, ctx, { pilotId: run.pilotId, verb, subject: { kind: "run", id: run.id } });
-  });
+/** A runner that has to leave waits for the database half a second. */
+async function flushed(writer: SecondWriter, leaving: AbortSignal): Promise<void> {
+  const hurry = () => setTimeout(() => writer.giveUp(), 500);
+  leaving.addEventListener("abort", hurry);
+  if (leaving.aborted) hurry();
+  await writer.flushed();
+  leaving.removeEventListener("abort", hurry);
 }
 
-type Watched = { run: RunWithScenario; runnerId: string; stopFor(end: End): void };
-
-/** Renews the lease and looks for a stop request, until stopped. */
-function watchRun(ctx: Ctx, { run, runnerId, stopFor }: Watched): { look(): void; stop(): void } {
-  let renewedAt = Number.NEGATIVE_INFINITY;
-  let busy = false;
-  const look = async () => {
-    const now = await findRunById(ctx.db, run.id);
-    if (now === null || now.state === "ended" || now.runnerId !== runnerId)
-      stopFor({ outcome: "interrupted", sentence: "The run was taken away from its runner." });
-    else if (now.stopRequestedAt !== null)
-      stopFor({
-        outcome: "stopped",
-        sentence: `Stopped by ${now.stopRequestedBy ?? "somebody"}: ${now.stopReason ?? ""}`,
-      });
-    if (performance.now() - renewedAt < renewEveryMs) return;
-    const until = new Date(ctx.now().getTime() + leaseMs);
-    if (await renewLease(ctx.db, { id: run.id, runnerId, until })) renewedAt = performance.now();
-  };
-  const quietly = () => {
-    if (busy) return;
-    busy = true;
-    look()
-      .catch(() => {})
-      .finally(() => {
-        busy = false;
-      });
-  };
-  const timer = setInterval(quietly, lookEveryMs);
-  quietly();
-  return { look: quietly, stop: () => clearInterval(timer) };
+async function finish(ctx: Ctx, { run, runnerId }: Drive, end: End): Promise<void> {
+  const ended = await endRun(ctx, { run, ...end, runnerId, abandoned: null });
+  if (!ended) await rejudgeRun(ctx, { id: run.id, runnerId });
 }
 
 /** A minute of tries: what was measured must not be lost to a database that is away for a moment. */
-async function untilStored(store: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 0; attempt < 120; attempt++) {
+async function untilWritten(leaving: AbortSignal, write: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      await store();
+      await write();
       return;
     } catch (error) {
-      if (attempt === 119) console.error(error);
+      if (attempt >= (leaving.aborted ? 2 : 120)) return console.error(error);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }

@@ -1,14 +1,15 @@
 import { type Ctx, systemCtx } from "../../platform/ctx.ts";
 import type { Connection } from "../../platform/database.ts";
+import { logFault } from "../../platform/log.ts";
 import { claimRun } from "../claim-run.ts";
-import { LeaseWatch } from "../core/lease-watch.ts";
 import type { StartEngine } from "../edge/engine.ts";
 import type { Resolved } from "../edge/resolve-target.ts";
 import { runnerIdentity } from "../edge/runner-identity.ts";
 import { endRun } from "../end-run.ts";
-import { markExpiredLeases } from "../mark-expired-leases.ts";
+import { leaseMarker } from "../mark-expired-leases.ts";
 import { beat, queuedRuns, type RunWithScenario } from "../store.ts";
 import { driveRun } from "./drive-run.ts";
+import { type Nap, nap } from "./nap.ts";
 
 export type RunnerOptions = {
   connection: Connection;
@@ -29,50 +30,29 @@ export function runRunner(options: RunnerOptions): Runner {
   const ctx = systemCtx(connection.db, "runner");
   const identity = runnerIdentity();
   const leaving = new AbortController();
-  const watch = new LeaseWatch();
+  const pause = nap(lookEveryMs);
   let wakeRun: (() => void) | null = null;
-  let wakeQueue: (() => void) | null = null;
-
+  const onWake = (look: (() => void) | null) => {
+    wakeRun = look;
+  };
   const listening = connection.sql
     .listen("gantry_events", () => {
       wakeRun?.();
-      wakeQueue?.();
+      pause.wake();
     })
     .catch(() => null);
-  const beating = setInterval(() => {
+  const mark = leaseMarker(ctx);
+  const beatOnce = () => {
     beat(connection.db, { ...identity, role: "runner" }).catch(() => {});
-    markExpiredLeases(ctx, watch).catch(() => {});
-  }, beatEveryMs);
-  beat(connection.db, { ...identity, role: "runner" }).catch(() => {});
-
-  const nap = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, lookEveryMs);
-      wakeQueue = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const loop = async () => {
-    while (!leaving.signal.aborted) {
-      const took = await takeOne(ctx, options, {
-        runnerId: identity.id,
-        leaving: leaving.signal,
-        onWake: (look) => void (wakeRun = look),
-      }).catch((error) => {
-        console.error(error instanceof Error ? error.message : error);
-        return false;
-      });
-      if (!took && !leaving.signal.aborted) await nap();
-    }
+    mark();
   };
-  const done = loop();
-
+  const beating = setInterval(beatOnce, beatEveryMs);
+  beatOnce();
+  const done = takeRuns(ctx, options, { turn: { runnerId: identity.id, leaving: leaving.signal, onWake }, pause });
   return {
     stop: async () => {
       leaving.abort();
-      wakeQueue?.();
+      pause.wake();
       await done;
       clearInterval(beating);
       const subscription = await listening;
@@ -81,28 +61,57 @@ export function runRunner(options: RunnerOptions): Runner {
   };
 }
 
+async function takeRuns(ctx: Ctx, options: RunnerOptions, { turn, pause }: { turn: Turn; pause: Nap }): Promise<void> {
+  let troubled = false;
+  while (!turn.leaving.aborted) {
+    let took = false;
+    try {
+      took = await takeOne(ctx, options, turn);
+      troubled = false;
+    } catch (error) {
+      // Said once until it works again.
+      if (!troubled) logFault("the runner cannot take runs; it goes on trying", error);
+      troubled = true;
+    }
+    if (!took && !turn.leaving.aborted) await pause.sleep();
+  }
+}
+
 type Turn = { runnerId: string; leaving: AbortSignal; onWake(look: (() => void) | null): void };
 
 /** Drives the first queued run whose target is free; false when there is none. */
 async function takeOne(ctx: Ctx, options: RunnerOptions, turn: Turn): Promise<boolean> {
   for (const run of await queuedRuns(ctx.db)) {
+    const resolved = await options.resolve(run.baseUrl).catch((error) => notResolved(run, error));
     if (turn.leaving.aborted) return false;
-    const resolved = await options.resolve(run.baseUrl);
     const addresses = resolved.ok ? resolved.addresses : [];
     if (!(await claimRun(ctx, { run, runnerId: turn.runnerId, addresses }))) continue;
-    if (!resolved.ok) {
-      await endRun(ctx, {
-        run,
-        outcome: "refused",
-        sentence: resolved.sentence,
-        runnerId: turn.runnerId,
-        abandoned: false,
-      });
-      return true;
-    }
-    const { startEngine } = options;
-    await driveRun(ctx, { run, addresses, startEngine, secrets: options.secretsFor(run), ...turn });
+    await carry(ctx, options, { run, resolved, turn });
     return true;
   }
   return false;
+}
+
+function notResolved({ baseUrl }: RunWithScenario, error: unknown): Resolved {
+  return { ok: false, sentence: `${baseUrl} cannot be looked up: ${messageOf(error)}` };
+}
+
+type Claimed = { run: RunWithScenario; resolved: Resolved; turn: Turn };
+
+async function carry(ctx: Ctx, options: RunnerOptions, { run, resolved, turn }: Claimed): Promise<void> {
+  const { runnerId } = turn;
+  const refuse = (sentence: string) =>
+    endRun(ctx, { run, outcome: "refused", sentence, runnerId, abandoned: null }).then(() => {});
+  if (!resolved.ok) return refuse(resolved.sentence);
+  try {
+    const secrets = options.secretsFor(run);
+    const { startEngine } = options;
+    await driveRun(ctx, { run, addresses: resolved.addresses, startEngine, secrets, ...turn });
+  } catch (error) {
+    await refuse(`The run could not begin: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,59 +1,77 @@
-import type { Frame } from "../core/frame.ts";
-
-/** Stores frames one after another, and keeps them while the database is away. */
+/** Writes what a run leaves behind (its seconds, phases, examples) one after another in the order in which they happened, and keeps them while the
+ *  database is away. */
 export type SecondWriter = {
-  add(frame: Frame): void;
-  /** Resolves when everything added so far is stored, or `giveUp` was called. */
+  add(what: string, write: () => Promise<unknown>): void;
+  /** Resolves when everything added so far is written, or `giveUp` was called. */
   flushed(): Promise<void>;
   giveUp(): void;
 };
 
 type Options = {
-  store(frame: Frame): Promise<void>;
-  /** Called once, when the database has been away for `patienceMs`. */
+  /** Called once, when something has waited for `patienceMs`: the database is away, does not answer, or is too slow. */
   onTooLong(): void;
   patienceMs?: number;
   retryMs?: number;
 };
 
-export function secondWriter({ store, onTooLong, patienceMs = 60_000, retryMs = 500 }: Options): SecondWriter {
-  const queue: Frame[] = [];
-  let writing: Promise<void> | null = null;
-  let gaveUp = false;
+type Waiting = { what: string; write: () => Promise<unknown>; sinceMs: number };
 
-  const write = async () => {
-    let failingSince: number | null = null;
-    let told = false;
-    for (let frame = queue[0]; frame !== undefined && !gaveUp; frame = queue[0]) {
-      try {
-        await store(frame);
-        queue.shift();
-        failingSince = null;
-      } catch (error) {
-        failingSince ??= performance.now();
-        if (!told && performance.now() - failingSince > patienceMs) {
-          told = true;
-          console.error(
-            `second ${frame.second} could not be stored: ${error instanceof Error ? error.message : error}`,
-          );
-          onTooLong();
-        }
-        await new Promise((resolve) => setTimeout(resolve, retryMs));
-      }
+export function secondWriter({ onTooLong, patienceMs = 60_000, retryMs = 500 }: Options): SecondWriter {
+  const queue: Waiting[] = [];
+  const givingUp = new AbortController();
+  const gaveUp = new Promise<void>((resolve) => givingUp.signal.addEventListener("abort", () => resolve()));
+  let told = false;
+  let writing: Promise<void> | null = null;
+  let watch: NodeJS.Timeout | undefined;
+
+  const look = () => {
+    const [oldest] = queue;
+    if (told || oldest === undefined || performance.now() - oldest.sinceMs <= patienceMs) return;
+    told = true;
+    console.error(`${oldest.what} could not be stored for ${patienceMs / 1000} s.`);
+    onTooLong();
+  };
+  const writeAll = async () => {
+    // By a clock of its own: a write that never answers must be noticed too.
+    watch = setInterval(look, retryMs);
+    for (let next = queue[0]; next !== undefined && !givingUp.signal.aborted; next = queue[0]) {
+      if (await written(next)) queue.shift();
+      else await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
+    clearInterval(watch);
     writing = null;
   };
 
   return {
-    add: (frame) => {
-      queue.push(frame);
-      writing ??= write();
+    add: (what, write) => {
+      if (givingUp.signal.aborted) return;
+      queue.push({ what, write, sinceMs: performance.now() });
+      writing ??= writeAll();
     },
     flushed: async () => {
-      while (writing !== null) await writing;
+      while (writing !== null && !givingUp.signal.aborted) await Promise.race([writing, gaveUp]);
     },
     giveUp: () => {
-      gaveUp = true;
+      clearInterval(watch);
+      givingUp.abort();
     },
   };
+}
+
+/** False: try again. What PostgreSQL itself refuses would be refused for ever, and would hold up everything after it. */
+async function written({ what, write }: Waiting): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    if (!isRefusal(cause)) return false;
+    console.error(`${what} was refused by the database and is left out: ${cause.message}`);
+    return true;
+  }
+}
+
+/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */
+function isRefusal(cause: unknown): cause is Error {
+  return cause instanceof Error && "code" in cause && /^2[23]/.test(String(cause.code));
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "events_subject" ON "events" USING btree ("chain","subject_kind","subject_id","sequence");
