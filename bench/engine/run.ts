@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import { endAll, findProgram } from "./children.ts";
+import { allowedCores, type Machine, machine } from "./machine.ts";
+import { type Options, readOptions, usage } from "./options.ts";
+import { findGenerators, type Generator } from "./peers.ts";
+import { type AimResult, aimResults, type Measured, type Row, rowsOf } from "./report.ts";
+import { measureAll, type Plan, profileGantry } from "./rounds.ts";
+import { aimLines, tableOf } from "./table.ts";
+import { startTarget, type TargetKind, usualTarget } from "./target-process.ts";
+
+/** `node --import tsx bench/engine/run.ts`: requests per CPU-second of the load engine and of its peers, against one target. See bench/README.md. */
+
+const connections = 50;
+const warmUpSeconds = 2;
+const targetNames: Record<TargetKind, string> = {
+  nginx: "nginx, one process",
+  own: "the raw socket server of this folder",
+};
+
+type Cores = { target: number | null; generator: number | null };
+type Result = { target: TargetKind; rows: Row[]; aims: AimResult[]; measured: Measured[] };
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(usage);
+  if (process.platform !== "linux") throw new Error("CPU time is read from /proc, which only Linux has.");
+  const facts = machine();
+  const cores = pinning();
+  const { generators, skipped } = findGenerators();
+  console.log([...headingOf(facts, options, cores), ...skipped].join("\n"));
+  const results: Result[] = [];
+  for (const kind of kindsOf(options)) results.push(await against(kind, generators, { options, cores }));
+  if (options.jsonFile === null) return;
+  const { rounds, seconds } = options;
+  const settings = { connections, rounds, seconds, warmUpSeconds, pinned: cores.generator !== null };
+  const all = { measuredAt: new Date().toISOString(), machine: facts, settings, skipped, results };
+  writeFileSync(options.jsonFile, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+function kindsOf({ target }: Options): TargetKind[] {
+  if (target === "both") return ["nginx", "own"];
+  return [target ?? usualTarget()];
+}
+
+/** The target on the first core that may be used, generators on the last; nothing is pinned with one core or without taskset. */
+function pinning(): Cores {
+  const cores = allowedCores();
+  const [first] = cores;
+  const last = cores.at(-1);
+  if (findProgram("taskset") === null || first === undefined || last === undefined || first === last)
+    return { target: null, generator: null };
+  return { target: first, generator: last };
+}
+
+function headingOf(facts: Machine, { rounds, seconds }: Options, cores: Cores): string[] {
+  const load = `load average ${facts.loadAverage.toFixed(2)} at the start`;
+  const pinned = cores.generator === null ? "nothing pinned to a core" : "generator and target pinned to a core each";
+  return [
+    `${facts.cores} cores, ${facts.cpu}, Node ${facts.node}, ${facts.kernel}, ${load}; autocannon ${facts.autocannon}`,
+    `${rounds} interleaved rounds of ${seconds} s after ${warmUpSeconds} s of warm-up; ${connections} kept-alive connections; ${pinned}.`,
+    "Medians, with lowest and highest in brackets; ratios are taken within each round.",
+  ];
+}
+
+/** All rounds against one target, told as they go, then its table and the aims. */
+async function against(
+  kind: TargetKind,
+  generators: readonly Generator[],
+  { options, cores }: { options: Options; cores: Cores },
+): Promise<Result> {
+  console.log(`\nTarget: ${targetNames[kind]}\n`);
+  const target = await startTarget(kind, cores.target);
+  const { rounds, seconds, profileFile } = options;
+  const fixed = { connections, warmUpSeconds, say: (line: string) => console.log(line) };
+  const plan: Plan = { ...fixed, target, rounds, seconds, core: cores.generator };
+  const measured = await measureAll(generators, plan);
+  if (profileFile !== null) await profileGantry(generators, { ...plan, file: profileFile });
+  await target.end();
+  const result = { target: kind, rows: rowsOf(measured), aims: aimResults(measured), measured };
+  console.log(`\n${tableOf(result.rows)}\n\n${aimLines(result.aims)}`);
+  return result;
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    endAll();
+    process.exit(1);
+  });
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  endAll();
+}
