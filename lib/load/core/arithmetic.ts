@@ -8,7 +8,7 @@ import { count, criterionName, duration, inUnit, percent, perSecond } from "./sa
 import type { Scenario } from "./scenario.ts";
 
 /** What a plan asks for, before anything is sent: each row is a name, the sum in words, and its result. */
-export type ArithmeticRow = { name: string; sum: string; result: string };
+type ArithmeticRow = { name: string; sum: string; result: string };
 
 export type Arithmetic = {
   rows: ArithmeticRow[];

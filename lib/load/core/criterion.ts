@@ -8,7 +8,7 @@ export type Metric =
   | { kind: "throughput" }
   | { kind: "delivered" };
 
-export type Scope = { kind: "all" } | { kind: "step"; step: string };
+type Scope = { kind: "all" } | { kind: "step"; step: string };
 
 export type Criterion = {
   metric: Metric;

@@ -48,7 +48,7 @@ export type Totals = {
   firstOfMix: number;
 };
 
-export function emptyCounts(criteria: number): Counts {
+function emptyCounts(criteria: number): Counts {
   return {
     n: 0,
     ok: 0,
@@ -125,7 +125,7 @@ function addStep(totals: Totals, frame: StepFrame): void {
 }
 
 /** Adds one step's second to counts of any span. */
-export function addCounts(counts: Counts, frame: StepFrame): void {
+function addCounts(counts: Counts, frame: StepFrame): void {
   let failed = 0;
   for (const [kind, times] of Object.entries(frame.failed) as [ErrorKind, number][]) {
     counts.failedByKind[kind] = (counts.failedByKind[kind] ?? 0) + times;
