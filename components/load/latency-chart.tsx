@@ -11,7 +11,13 @@ import { axisFor, gapsIn, spansWhere, withGaps } from "./chart-scale.ts";
 
 const height = 220;
 
-type Props = { points: readonly ChartPoint[]; criteria: readonly Criterion[]; plan: Plan; stale: boolean };
+type Props = {
+  points: readonly ChartPoint[];
+  criteria: readonly Criterion[];
+  from: string;
+  plan: Plan;
+  stale: boolean;
+};
 
 const lines = [
   { key: "latencyMsP50", name: "p50", color: "var(--p50)", width: 1.6 },
@@ -19,8 +25,8 @@ const lines = [
   { key: "latencyMsP99", name: "p99", color: "var(--p99)", width: 2.4 },
 ] as const;
 
-/** Latency from the moment a request was due: p50, p95, p99 with their limits, red where a limit is broken. */
-export const LatencyChart = memo(function LatencyChart({ points, criteria, plan, stale }: Props) {
+/** Latency from the moment a request was due (closed model: sent): p50, p95, p99 with their limits, red where a limit is broken. */
+export const LatencyChart = memo(function LatencyChart({ points, criteria, from, plan, stale }: Props) {
   const limits = limitsOf(criteria);
   const highest = Math.max(0, ...points.map(({ latencyMsP99 }) => latencyMsP99 ?? 0));
   // A limit far above everything measured would press the lines to the ground: then it is told in words.
@@ -37,7 +43,7 @@ export const LatencyChart = memo(function LatencyChart({ points, criteria, plan,
   return (
     <ChartFrame
       title="Latency, all requests"
-      note={noteOf(newest, above)}
+      note={noteOf(from, newest, above)}
       height={height}
       withTime={false}
       max={axis.max}
@@ -118,10 +124,10 @@ function limitLabel({ name, limit }: Limit): ChartLabel {
   };
 }
 
-function noteOf(newest: ChartPoint | undefined, above: readonly Limit[]): string {
+function noteOf(from: string, newest: ChartPoint | undefined, above: readonly Limit[]): string {
   const limits = above.map(({ name, limit }) => `${name} limit ${milliseconds(limit)} lies above`);
   const window = newest === undefined ? [] : [`newest ${newest.windowSeconds} s`];
-  return ["ms, from due time", ...window, ...limits].join(", ");
+  return [`ms, from ${from}`, ...window, ...limits].join(", ");
 }
 
 function summaryOf(newest: ChartPoint | undefined): string {

@@ -29,7 +29,13 @@ export function RunCharts({ run, points, stale, table, onTable }: Props) {
     return <p className="beneath second">No second was measured, so there is nothing to draw.</p>;
   return (
     <>
-      <LatencyChart points={points} criteria={run.plan.objectives.criteria} plan={plan} stale={stale} />
+      <LatencyChart
+        points={points}
+        criteria={run.plan.objectives.criteria}
+        from={run.plan.profile.model === "open" ? "due time" : "sending"}
+        plan={plan}
+        stale={stale}
+      />
       <ErrorsChart points={points} summary={run.summary} plan={plan} stale={stale} />
       <DeliveryChart points={points} profile={run.plan.profile} plan={plan} stale={stale} />
       <details className="beneath" open={table} onToggle={(event) => onTable(event.currentTarget.open)}>

@@ -9,7 +9,7 @@ export function RunSteps({ run: { summary, plan } }: { run: RunView }) {
       <h2 id="steps">
         By step{" "}
         <span className="second small">
-          ms from {closed ? "sending" : "due time"}; in brackets from sending. Set-up is in no criterion.
+          {closed ? "ms from sending" : "ms from due time, in brackets from sending"}. Set-up is in no criterion.
         </span>
       </h2>
       <div className="scroll-x">
@@ -88,5 +88,10 @@ function Beside({ run }: { run: RunView["summary"] }) {
       : [`a step was drawn again ${count(run.redrawn)} times because its user had nothing remembered yet`]),
     ...(run.retried === 0 ? [] : [`${count(run.retried)} were sent again on a connection the target had closed`]),
   ];
-  return said.length === 0 ? null : <p className="beneath second">{said.join("; ")}.</p>;
+  return said.length === 0 ? null : <p className="beneath second">{sentence(said)}</p>;
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = parts.join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

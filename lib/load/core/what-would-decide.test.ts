@@ -18,7 +18,7 @@ const plan: RunPlan = {
     timeouts: { connectMs: 1, firstByteMs: 1, wholeMs: 1 },
     mix: [step("register lot", 15), step("traceability", 1)],
   },
-  profile: { model: "open", stages: [{ from: 6, to: 6, seconds: 60 }], maxUsers: 10, startLimitMs: 1 },
+  profile: { model: "open", stages: [{ from: 6, to: 6, seconds: 30 }], maxUsers: 10, startLimitMs: 1 },
   objectives: { criteria: [], abortWhen: null },
   seed: 1,
 };
@@ -65,6 +65,14 @@ test("what an open criterion needs is arithmetic with this run's figures", () =>
       [
         "p99 traceability needs 459 samples: at this run's 0.375/s that takes 20 min 24 s; the step has 6.25 % of the mix.",
       ],
+    ],
+    [
+      "a plan too short for a mean",
+      judged({
+        criterion: { metric: { kind: "mean" }, scope: { kind: "all" }, limit: 500, judge: "measured" },
+        missing: 0,
+      }),
+      ["mean needs 1 min of load; this plan has 30 s."],
     ],
     ["passed", judged({ kind: "pass", missing: 0 }), []],
     ["failed", judged({ kind: "fail", missing: 10 }), []],

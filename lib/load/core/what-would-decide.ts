@@ -1,5 +1,7 @@
+import { plannedSeconds } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 import type { RunSummary } from "./run-view.ts";
+import { secondsForPlainFigures } from "./samples-needed.ts";
 import { count, criterionName, duration, percent, perSecond } from "./say.ts";
 import { stepsOf } from "./scenario.ts";
 import type { Judged, Verdict } from "./verdict.ts";
@@ -7,9 +9,21 @@ import type { Judged, Verdict } from "./verdict.ts";
 /** What a next run would need so that each criterion which this one left open can be judged: arithmetic with this run's own figures, no
  *  advice. Empty when no criterion is open for want of samples. */
 export function whatWouldDecide(plan: RunPlan, summary: RunSummary, { criteria }: Verdict): string[] {
-  return criteria
-    .filter(({ kind, missing }) => kind === "inconclusive" && missing > 0)
-    .map((judged) => sentenceFor(judged, plan, summary));
+  const open = criteria.filter(({ kind }) => kind === "inconclusive");
+  return [
+    ...open.filter(({ missing }) => missing > 0).map((judged) => sentenceFor(judged, plan, summary)),
+    ...open.filter((judged) => isTooShort(judged, plan)).map((judged) => timeFor(judged, plan)),
+  ];
+}
+
+function isTooShort({ criterion: { metric } }: Judged, { profile }: RunPlan): boolean {
+  const plain = metric.kind === "mean" || metric.kind === "max" || metric.kind === "throughput";
+  return plain && plannedSeconds(profile) < secondsForPlainFigures;
+}
+
+function timeFor({ criterion }: Judged, { profile }: RunPlan): string {
+  const planned = duration(plannedSeconds(profile));
+  return `${criterionName(criterion)} needs ${duration(secondsForPlainFigures)} of load; this plan has ${planned}.`;
 }
 
 function sentenceFor({ criterion, n, missing }: Judged, plan: RunPlan, summary: RunSummary): string {
