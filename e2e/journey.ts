@@ -78,3 +78,9 @@ export async function secondsOf(page: Page, number: number): Promise<number[]> {
   const { points } = await ask<{ points: { second: number }[] }>(page, `/runs/${number}/seconds`);
   return points.map(({ second }) => second);
 }
+
+/** One runner drives one run at a time: the next test shall not wait for this one. */
+export async function stopRun(page: Page, number: number): Promise<void> {
+  await ask(page, `/runs/${number}/stop`, { reason: "seen enough" });
+  await expect(page.getByText(/Stopped by .*: seen enough/).first()).toBeVisible();
+}

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, type Page, test } from "playwright/test";
 import { admin, freePort, type Gantry, startGantry, until } from "./gantry.ts";
-import { ask, complaintsOf, expectNoBarriers, signIn } from "./journey.ts";
+import { ask, complaintsOf, expectNoBarriers, signIn, stopRun } from "./journey.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {
@@ -125,12 +125,6 @@ test("a server nobody here wrote, named in the form: json-server carries the loa
     peer.stop();
   }
 });
-
-/** One runner drives one run at a time: the next test shall not wait for this one. */
-async function stopRun(page: Page, number: number): Promise<void> {
-  await ask(page, `/runs/${number}/stop`, { reason: "seen enough" });
-  await expect(page.getByText(/Stopped by .*: seen enough/).first()).toBeVisible();
-}
 
 type Named = { name: string; address: string; environment: "TEST" | "STAGING" | "PRODUCTION" };
 

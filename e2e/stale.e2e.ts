@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "playwright/test";
 import { type Gantry, startGantry, until } from "./gantry.ts";
-import { openPracticeRun, openProfile, secondsOf, signIn } from "./journey.ts";
+import { openPracticeRun, openProfile, secondsOf, signIn, stopRun } from "./journey.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {
@@ -38,6 +38,7 @@ test("a silent server: STALE within 5 s, never old as live, and live again by it
   }
   await expect(verdict.getByText("RUNNING", { exact: true })).toBeVisible();
   await expectEverySecond(page, number);
+  await stopRun(page, number);
 });
 
 test("web killed: STALE, then live again without a gap, and the run never noticed", async ({ page }) => {

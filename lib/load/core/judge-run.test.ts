@@ -199,7 +199,7 @@ test("each verdict says why, in whole sentences", () => {
     [
       { latencyMs: 610, frame: (second) => (second < 6 ? saturated : {}) },
       [
-        "The generator was saturated in 6 of 60 seconds (it released requests more than 10 ms late, or stood still): part of what was measured is its own slowness.",
+        "The generator was saturated: in 6 of 60 seconds it released requests more than 10 ms late or stood still, its p99 of lateness is 20.1 ms. Part of what was measured is its own slowness.",
         "p99 610 ms is over the limit of 500 ms, but the generator was saturated: the figure is not the target's.",
       ],
     ],

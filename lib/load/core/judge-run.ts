@@ -1,10 +1,11 @@
 import type { Criterion } from "./criterion.ts";
 import { isWhole, leastDeliveredShare } from "./delivery.ts";
+import { valueAtUs } from "./histogram.ts";
 import { type Evidence, judgeCriterion } from "./judge-criterion.ts";
 import { plannedSeconds } from "./profile.ts";
 import type { RunOutcome } from "./run.ts";
 import { latenessLimitMs, runIsSaturated } from "./saturation.ts";
-import { count, duration, isAtLeast } from "./say.ts";
+import { count, duration, isAtLeast, milliseconds } from "./say.ts";
 import type { Judged, RunReason, Verdict } from "./verdict.ts";
 
 /** How the run ended, or that it has not. `sentence`: what is recorded about the end, for people. */
@@ -66,12 +67,13 @@ function cutSentence({ plan, totals }: Evidence): string {
   return `What became of the last ${count(totals.inFlight + totals.waiting)} requests was not recorded.`;
 }
 
-function saturatedSentence({ saturatedSeconds, missingSeconds, seconds }: Evidence["totals"]): string {
+function saturatedSentence({ saturatedSeconds, missingSeconds, seconds, lateness }: Evidence["totals"]): string {
   const all = count(seconds + missingSeconds);
   const missing = `${count(missingSeconds)} of ${all} seconds are missing`;
-  if (saturatedSeconds === 0) return `${missing}: nobody knows what the generator did in them.`;
+  if (saturatedSeconds === 0 && missingSeconds > 0) return `${missing}: nobody knows what the generator did in them.`;
   const more = missingSeconds === 0 ? "" : `, and ${missing}`;
-  return `The generator was saturated in ${count(saturatedSeconds)} of ${all} seconds (it released requests more than ${latenessLimitMs} ms late, or stood still)${more}: part of what was measured is its own slowness.`;
+  const late = lateness.n === 0 ? "" : `, its p99 of lateness is ${milliseconds(valueAtUs(lateness, 0.99) / 1000)}`;
+  return `The generator was saturated: in ${count(saturatedSeconds)} of ${all} seconds it released requests more than ${latenessLimitMs} ms late or stood still${late}${more}. Part of what was measured is its own slowness.`;
 }
 
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const;
