@@ -1,3 +1,4 @@
+import { unguardedNote } from "#lib/platform/app-login.ts";
 import { type Config, readConfig } from "#lib/platform/config.ts";
 import { secretOf } from "#lib/platform/kept-secret.ts";
 import { useSecret } from "#lib/platform/key-ring.ts";
@@ -5,13 +6,14 @@ import { migrateDatabase } from "#lib/platform/migrate.ts";
 import { openDatabase, processLogin, withConnection } from "#lib/platform/open-database.ts";
 import { processEnvironment } from "#lib/platform/process-environment.ts";
 import { readSeenHeads } from "#lib/platform/seen-heads.ts";
-import { StartRefused } from "#lib/platform/start-refused.ts";
+import { StartRefused, startSentence } from "#lib/platform/start-refused.ts";
 import { type ChainReport, verifyLog } from "#lib/platform/verify-log.ts";
+import { firstAdmin } from "./first-admin.ts";
 
 /** Each part of Gantry by itself, against one DATABASE_URL, and what is done beside a running one. */
 
 const usage = `gantry web | runner | keeper    one process, against the database of DATABASE_URL
-gantry migrate                  brings the database up to this version
+gantry migrate                  brings the database up to this version; prints the link that names the first admin
 gantry verify-log               checks that nobody changed the log; ends with 1 when somebody did
 Everything together: npm start`;
 
@@ -32,7 +34,7 @@ try {
   const code = await command(readConfig(process.env));
   if (code !== null) process.exit(code);
 } catch (error) {
-  console.error(error instanceof StartRefused ? error.message : error);
+  console.error(startSentence(error));
   process.exit(1);
 }
 
@@ -54,12 +56,10 @@ async function runProcess(name: string, config: Config, load: () => Promise<unkn
 async function migrateOnce(config: Config): Promise<number> {
   const database = await openDatabase(config);
   try {
-    const { separateRoles } = await migrateDatabase(database.ownerUrl, secretOf(config));
+    const { appUrl, separateRoles } = await migrateDatabase(database.ownerUrl, secretOf(config));
     console.log("The database is up to date.");
-    if (!separateRoles)
-      console.log(
-        "This login may not make roles: the log is guarded by triggers and its chain alone, not by rights of its own.",
-      );
+    if (!separateRoles) console.log(unguardedNote);
+    for (const line of await withConnection(appUrl, (connection) => firstAdmin(connection, config))) console.log(line);
     return 0;
   } finally {
     await database.close();

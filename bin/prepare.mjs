@@ -1,50 +1,30 @@
-// What must be there before Gantry can start or be tested: its packages, and its built pages. Plain Node: nothing is installed yet.
-import { spawnSync } from "node:child_process";
+// The packages that must be there before Gantry can start or be tested. Plain Node: nothing is installed yet.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { runProgram } from "./run-program.mjs";
 
-const oldestNode = [20, 19];
-const sources = [
-  "app",
-  "components",
-  "lib",
-  "drizzle",
-  "public",
-  "next.config.ts",
-  "package-lock.json",
-  "tsconfig.json",
-];
-
-/** Ends the process with a sentence when Node is too old; installs what is missing. */
-export function prepare(root) {
-  refuseOldNode();
-  installMissing(root);
-  linkDatabaseLibraries(root);
+/** Installs what is missing. Answers null, or a sentence that says why it could not. */
+export async function prepare(root) {
+  const refused = await installMissing(root);
+  if (refused === null) linkDatabaseLibraries(root);
+  return refused;
 }
 
-function refuseOldNode() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
-  leave(
-    `Gantry needs Node.js ${oldestNode.join(".")} or newer; this is ${process.versions.node}. Node.js 24 is a good choice: https://nodejs.org`,
-  );
-}
-
-function installMissing(root) {
+async function installMissing(root) {
   const lockFile = path.join(root, "package-lock.json");
   const stamp = path.join(root, "node_modules/.gantry-installed");
-  const wanted = hashOf([lockFile], root) + process.platform + process.arch;
-  if (readOr(stamp, "") === wanted) return;
-  if (!isInstalled(root, JSON.parse(readFileSync(lockFile, "utf8")))) {
+  const lock = readFileSync(lockFile, "utf8");
+  const wanted = createHash("sha256").update(lock).digest("hex") + process.platform + process.arch;
+  if (readOr(stamp, "") === wanted) return null;
+  if (!isInstalled(root, JSON.parse(lock))) {
     console.log("Installing packages (the first time this takes about half a minute) …");
-    // A lock written where other platforms' packages were not to be had is refused by `npm ci`.
-    if (!npm(root, ["ci"], "ignore") && !npm(root, ["install", "--no-save"], "inherit"))
-      leave(
-        "The packages could not be installed; the lines above say why. Is the network there, and may this user write here?",
-      );
+    const { code, output } = await install(root);
+    if (code !== 0)
+      return `${output.trim()}\nThe packages could not be installed; the lines above say why. Is the network there, and may this user write to ${root}?`;
   }
   writeIfAllowed(stamp, wanted);
+  return null;
 }
 
 /** Whether each package of the lock is there in its version; those of other platforms may be missing. */
@@ -56,11 +36,17 @@ function isInstalled(root, lock) {
   });
 }
 
-function npm(root, args, errors) {
+/** A lock written where other platforms' packages were not to be had is refused by `npm ci` (EUSAGE), and by nothing else. */
+async function install(root) {
+  const exact = await npm(root, ["ci"]);
+  return exact.code !== 0 && exact.output.includes("EUSAGE") ? npm(root, ["install", "--no-save"]) : exact;
+}
+
+function npm(root, args) {
   const all = [...args, "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const own = process.env.npm_execpath;
   const [program, first] = own?.endsWith(".js") ? [process.execPath, [own]] : ["npm", []];
-  return spawnSync(program, [...first, ...all], { cwd: root, stdio: ["ignore", "ignore", errors] }).status === 0;
+  return runProgram(program, [...first, ...all], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
 }
 
 /** The database's libraries need links which their package's install script makes; it does not run where such scripts are off. */
@@ -74,49 +60,8 @@ function linkDatabaseLibraries(root) {
   }
 }
 
-/** Builds the pages when the sources are not those of the last build. */
-export function buildWhenStale(root) {
-  const stamp = path.join(root, ".next/gantry-built");
-  const wanted = hashOf(
-    sources.flatMap((source) => filesBelow(path.join(root, source))),
-    root,
-  );
-  if (readOr(stamp, "") === wanted) return;
-  console.log("Building the pages (about half a minute) …");
-  rmSync(stamp, { force: true });
-  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  const next = path.join(root, "node_modules/next/dist/bin/next");
-  const built = spawnSync(process.execPath, [next, "build"], { cwd: root, env, encoding: "utf8" });
-  if (built.status !== 0)
-    leave(`${built.stdout}\n${built.stderr}\nThe pages could not be built; the lines above say why.`);
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeIfAllowed(stamp, wanted);
-}
-
-function filesBelow(place) {
-  if (!existsSync(place)) return [];
-  try {
-    return readdirSync(place, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-      .sort();
-  } catch (error) {
-    if (error.code === "ENOTDIR") return [place];
-    throw error;
-  }
-}
-
-function hashOf(files, root) {
-  const hash = createHash("sha256");
-  for (const file of files)
-    hash
-      .update(`${path.relative(root, file)}\0`)
-      .update(readFileSync(file))
-      .update("\0");
-  return hash.digest("hex");
-}
-
-function readOr(file, otherwise) {
+/** The text of a file, or something else when there is none. */
+export function readOr(file, otherwise) {
   try {
     return readFileSync(file, "utf8");
   } catch {
@@ -125,15 +70,10 @@ function readOr(file, otherwise) {
 }
 
 /** Installed or built by somebody else for this user: then there is nothing to note. */
-function writeIfAllowed(file, text) {
+export function writeIfAllowed(file, text) {
   try {
     writeFileSync(file, text);
   } catch (error) {
     if (error.code !== "EACCES" && error.code !== "EROFS") throw error;
   }
-}
-
-function leave(sentence) {
-  console.error(sentence);
-  process.exit(1);
 }

@@ -1,14 +1,17 @@
 import { startEngine } from "#lib/load/edge/engine.ts";
+import { goFirst } from "#lib/load/edge/go-first.ts";
 import { resolveTarget } from "#lib/load/edge/resolve-target.ts";
 import { runRunner } from "#lib/load/runner/run-runner.ts";
 import { connect } from "#lib/platform/database.ts";
 import { leaveWhenAsked } from "#lib/platform/leave.ts";
+import { toldSettings } from "#lib/platform/process-environment.ts";
 import { practiceSecrets, secretsFor } from "#lib/platform/scenario-secrets.ts";
 
 // A runner: drives load runs. Told by its environment (see lib/platform/process-environment.ts).
 
+goFirst();
 const databaseUrl = process.env["GANTRY_APP_DATABASE_URL"] ?? "";
-const webPort = Number(process.env["GANTRY_PORT"] ?? 3000);
+const { port: webPort } = toldSettings();
 const connection = connect({ url: databaseUrl, name: "runner" });
 const runner = runRunner({
   connection,

@@ -1,13 +1,12 @@
-import { createFirstAdmin } from "#lib/access/create-first-admin.ts";
-import { makeSetUpLink } from "#lib/access/make-set-up-link.ts";
 import { seedPractice } from "#lib/pilots/seed-practice.ts";
 import { type Config, readConfig } from "#lib/platform/config.ts";
 import { systemCtx } from "#lib/platform/ctx.ts";
 import type { Connection } from "#lib/platform/database.ts";
-import { StartRefused } from "#lib/platform/start-refused.ts";
+import { startSentence } from "#lib/platform/start-refused.ts";
 import type { PlantPorts } from "#lib/platform/supervisor/plant-ports.ts";
 import { runSupervisor } from "#lib/platform/supervisor/run.ts";
 import { practicePassword } from "#sandbox/warehouse.ts";
+import { firstAdmin } from "./first-admin.ts";
 
 /** Everything together: what `npm start` becomes. */
 
@@ -17,7 +16,7 @@ process.env["GANTRY_PLANT_SECRETS"] = JSON.stringify({ OPERATOR_PASSWORD: practi
 try {
   await runSupervisor(readConfig(process.env), { seed, welcome, programs });
 } catch (error) {
-  console.error(error instanceof StartRefused ? error.message : error);
+  console.error(startSentence(error));
   process.exit(1);
 }
 
@@ -28,19 +27,6 @@ async function seed({ db }: Connection, plant: PlantPorts | null): Promise<void>
   await seedPractice(systemCtx(db, "set-up"), urls);
 }
 
-async function welcome({ db }: Connection, { admin, url }: Config): Promise<string[]> {
-  const ctx = systemCtx(db, "set-up");
-  const ready = `Gantry is ready: ${url}`;
-  if (admin !== null) {
-    const name = admin.email.split("@")[0] ?? admin.email;
-    const made = await createFirstAdmin(ctx, { ...admin, name });
-    return made.ok ? [`${admin.email} is the first admin.`, ready] : [ready];
-  }
-  const link = await makeSetUpLink(ctx);
-  if (!link.ok) return [ready];
-  return [
-    ready,
-    "There is no account yet. Name the first admin here; the link works once, for 30 minutes:",
-    `${url}${link.path}`,
-  ];
+async function welcome(connection: Connection, config: Config): Promise<string[]> {
+  return [`Gantry is ready: ${config.url}`, ...(await firstAdmin(connection, config))];
 }

@@ -1,13 +1,13 @@
 import { createServer, type Server } from "node:http";
 import next from "next";
-import { readConfig } from "#lib/platform/config.ts";
 import { closeFeedHub } from "#lib/platform/feed/process-hub.ts";
 import { webConnection } from "#lib/platform/http/web-connection.ts";
 import { checkInstallation } from "#lib/platform/installation.ts";
 import { leaveWhenAsked } from "#lib/platform/leave.ts";
 import { logFault } from "#lib/platform/log.ts";
+import { toldSettings } from "#lib/platform/process-environment.ts";
 import { startHeadWriter } from "#lib/platform/seen-heads.ts";
-import { StartRefused } from "#lib/platform/start-refused.ts";
+import { StartRefused, startSentence } from "#lib/platform/start-refused.ts";
 
 /** The web process: pages, /api/v1 and the feed. */
 
@@ -26,10 +26,10 @@ const limits = {
 };
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env);
+  const { host, port, url, dataFolder, secret } = toldSettings();
   const connection = webConnection();
-  await checkInstallation(connection.sql, process.env["GANTRY_SECRET"] ?? "");
-  const app = next({ dev: false, hostname: config.host, port: config.port });
+  await checkInstallation(connection.sql, secret);
+  const app = next({ dev: false, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer(limits, (request, response) => {
@@ -39,16 +39,15 @@ async function start(): Promise<void> {
     });
   });
   server.keepAliveTimeout = 75_000;
-  await listen(server, config);
-  const endHeadWriter = startHeadWriter(connection.db, config.dataFolder, "web");
+  await listen(server, { host, port });
+  const endHeadWriter = startHeadWriter(connection.db, dataFolder, "web");
   leaveWhenAsked(async () => {
-    endHeadWriter();
     server.close();
     server.closeAllConnections();
-    await closeFeedHub();
+    await Promise.all([closeFeedHub(), endHeadWriter()]);
     await connection.close();
   });
-  console.log(`answers at ${config.url}`);
+  console.log(`answers at ${url}`);
   process.send?.({ ready: true });
 }
 
@@ -62,6 +61,6 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
 }
 
 await start().catch((error: unknown) => {
-  console.error(error instanceof StartRefused ? error.message : error);
+  console.error(startSentence(error));
   process.exit(1);
 });

@@ -42,7 +42,8 @@ function wrongFault(name: string, value: unknown): string | null {
   if (!isFault(name)) return `there is no fault "${name}"; there are ${Object.keys(members).join(", ")}`;
   if (typeof value !== "object" || value === null) return `${name} takes an object with ${members[name].join(", ")}`;
   const { route, ...figures } = value as Record<string, unknown>;
-  if (route !== undefined && !routes.includes(String(route))) return `route is one of ${routes.join(", ")}`;
+  if (route !== undefined && !(typeof route === "string" && routes.includes(route)))
+    return `route is one of ${routes.join(", ")}`;
   if (Object.keys(figures).length === 0) return `${name} needs ${members[name].join(" or ")}`;
   for (const [key, figure] of Object.entries(figures)) {
     if (!members[name].includes(key)) return `${name} has no "${key}"; it takes ${members[name].join(", ")}`;

@@ -54,13 +54,19 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 
 function answer(state: State, asked: Asked): void {
   const path = (asked.request.url ?? "/").split("?")[0] ?? "/";
-  if (path === "/faults") return send(asked.response, switchFaults(state, asked));
+  if (path === "/faults") {
+    send(asked.response, switchFaults(state, asked));
+    return;
+  }
   const route = routeOf(path);
   const sinceMs = performance.now() - state.faultsSince;
   const usual = delayMs(state.name, route, state.random);
   const effect = effectOf(state.faults, { route, delayMs: usual, sinceMs, random: state.random });
   setTimeout(() => {
-    if (effect.instead === "reset") return void asked.request.socket.resetAndDestroy();
+    if (effect.instead === "reset") {
+      asked.request.socket.resetAndDestroy();
+      return;
+    }
     const reply =
       effect.instead === "error" ? refusal(503, "the plant has a fault switched on") : replyTo(state, path, asked);
     const shown = disturbed(reply, effect.instead);
@@ -121,12 +127,18 @@ function decodeCode(path: string): string {
 
 function withJson(body: string | null, use: (parsed: Record<string, unknown>) => Reply): Reply {
   if (body === null) return refusal(413, `a body of at most ${largestBody / 1024} KiB is taken`);
+  const parsed = parsedJson(body);
+  if (parsed === undefined) return refusal(400, "the body is not JSON");
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    return refusal(422, "a JSON object is expected");
+  return use({ ...parsed });
+}
+
+function parsedJson(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed !== "object" || parsed === null) return refusal(422, "a JSON object is expected");
-    return use({ ...parsed });
+    return JSON.parse(text);
   } catch {
-    return refusal(400, "the body is not JSON");
+    return undefined;
   }
 }
 

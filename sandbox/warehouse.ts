@@ -6,9 +6,9 @@ export const practicePassword = "practice-operator";
 const operators = new Set(Array.from({ length: 10 }, (_, index) => `operator${index + 1}@factory.local`));
 const lotTypes = ["RAW", "WIP", "FINISHED"];
 const decisions = ["PASS", "HOLD", "FAIL"];
-const mostLots = 200_000;
+const mostLots = 100_000;
 const mostTokens = 50_000;
-const mostDecisionsALot = 50;
+const mostDecisionsALot = 20;
 
 export type Lot = {
   id: number;
@@ -28,9 +28,12 @@ type Body = Readonly<Record<string, unknown>>;
 
 export class Warehouse {
   #lots = new Map<string, Lot>();
+  // A walk that goes on where it stood: a new one would step over all that was ever deleted, each time.
+  readonly #oldestLot = this.#lots.values();
   #codes = new Map<number, string>();
   #decisions = new Map<number, Decision[]>();
   #tokens = new Set<string>();
+  readonly #oldestToken = this.#tokens.values();
   #lastLot: number;
   #lastDecision = 0;
 
@@ -49,7 +52,7 @@ export class Warehouse {
     if (!operators.has(email) || password !== practicePassword) return refusal(401, "email or password is wrong");
     const token = randomUUID();
     this.#tokens.add(token);
-    if (this.#tokens.size > mostTokens) forgetOldest(this.#tokens);
+    if (this.#tokens.size > mostTokens) this.#tokens.delete(this.#oldestToken.next().value ?? "");
     return { status: 200, body: { access_token: token, token_type: "bearer" } };
   }
 
@@ -77,7 +80,7 @@ export class Warehouse {
   }
 
   #forgetOldestLot(): void {
-    const [oldest] = this.#lots.values();
+    const oldest = this.#oldestLot.next().value;
     if (oldest === undefined) return;
     this.#lots.delete(oldest.lot_code);
     this.#codes.delete(oldest.id);
@@ -134,9 +137,4 @@ function wrongInDecision({ lot_id, lot_code, gate_id, decision }: Body): string 
   if (typeof decision !== "string" || !decisions.includes(decision))
     return `decision is one of ${decisions.join(", ")}`;
   return null;
-}
-
-function forgetOldest(set: Set<string>): void {
-  const [oldest] = set;
-  if (oldest !== undefined) set.delete(oldest);
 }

@@ -22,7 +22,8 @@ export async function readStartFindings(ctx: Ctx, dataFolder: string | undefined
   };
 }
 
+/** That others may pass through (the database runs as another user under root) lets them read nothing. */
 async function readFolder(path: string): Promise<StartFindings["dataFolder"]> {
   const [space, folder] = await Promise.all([statfs(path), stat(path)]);
-  return { path, freeBytes: space.bavail * space.bsize, onlyThisUser: (folder.mode & 0o077) === 0 };
+  return { path, freeBytes: space.bavail * space.bsize, onlyThisUser: (folder.mode & 0o066) === 0 };
 }

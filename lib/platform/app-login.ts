@@ -1,15 +1,24 @@
 import postgres from "postgres";
 import type { Sql } from "./database.ts";
+import { StartRefused } from "./start-refused.ts";
 
 /** The login that all processes use: it reads and writes, but it cannot change what stands in the event log. */
 
 const appLogin = "gantry_app";
 
+/** Said where the login could not be made. */
+export const unguardedNote =
+  "The login of DATABASE_URL may not make roles: the log is guarded by triggers and its chain alone, not by rights of its own. To have both, let an administrator of the database give it CREATEROLE, and start again.";
+
 /** Makes the login or gives it its password and its rights. True when it is there and can be used; false where this owner may not make
- *  roles: then triggers and the chain alone guard the log. */
+ *  roles: then triggers and the chain alone guard the log. Refuses (StartRefused) to take the login from another Gantry, and a server or
+ *  pooler that does not let it in. */
 export async function ensureAppLogin(sql: Sql, ownerUrl: string, password: string): Promise<boolean> {
-  const usable = (await opens(withLogin(ownerUrl, appLogin, password))) || (await makeLogin(sql, password));
-  if (!usable) return false;
+  const url = withLogin(ownerUrl, appLogin, password);
+  // Only a login that is there is tried: the database would note the refusal in its log, where it looks like somebody's attempt.
+  const [there] = await sql`select 1 as one from pg_roles where rolname = ${appLogin}`;
+  const usable = there !== undefined && (await whyClosed(url)) === null;
+  if (!usable && !(await makeLogin(sql, { there: there !== undefined, url, password }))) return false;
   await sql.unsafe(`
     grant usage on schema public to ${appLogin};
     grant select, insert, update, delete on all tables in schema public to ${appLogin};
@@ -20,26 +29,44 @@ export async function ensureAppLogin(sql: Sql, ownerUrl: string, password: strin
 }
 
 /** False when the database says that we may not. */
-async function makeLogin(sql: Sql, password: string): Promise<boolean> {
-  const [there] = await sql`select 1 as one from pg_roles where rolname = ${appLogin}`;
+async function makeLogin(sql: Sql, login: { there: boolean; url: string; password: string }): Promise<boolean> {
+  const [own] = await sql`select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
+  if (own?.["may"] !== true) return false;
+  if (login.there) await refuseOthers(sql);
   try {
     // The password is base64url: nothing in it ends a literal.
-    await sql.unsafe(`${there ? "alter" : "create"} role ${appLogin} login password '${password}'`);
-    return true;
+    await sql.unsafe(`${login.there ? "alter" : "create"} role ${appLogin} login password '${login.password}'`);
   } catch (error) {
     if (error instanceof postgres.PostgresError && error.code === "42501") return false;
     throw error;
   }
+  const why = await whyClosed(login.url);
+  if (why !== null)
+    throw new StartRefused(
+      `The login ${appLogin} is made, but the database does not let it in (${why}). See pg_hba.conf, or the users of the pooler in between.`,
+    );
+  return true;
 }
 
-/** It is there from an earlier start, or an administrator of the database has made it. */
-async function opens(url: string): Promise<boolean> {
+/** Logins belong to the whole server: with another password, Gantries with other databases there could not connect any more. */
+async function refuseOthers(sql: Sql): Promise<void> {
+  const [other] = await sql`
+    select datname from pg_shdepend join pg_database on pg_database.oid = dbid
+    where refclassid = 'pg_authid'::regclass and refobjid = ${appLogin}::regrole and datname <> current_database()`;
+  if (other)
+    throw new StartRefused(
+      `The login ${appLogin} of this PostgreSQL serves the database ${other["datname"]} of another Gantry, and does not take the password that this GANTRY_SECRET makes. Give both the same secret, or give this one a PostgreSQL of its own.`,
+    );
+}
+
+/** Null when one can connect; else what the database said. */
+async function whyClosed(url: string): Promise<string | null> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {
     await sql`select 1`;
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   } finally {
     await sql.end({ timeout: 2 });
   }

@@ -23,7 +23,7 @@ const secretMap = z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), secretSource, 
   error: ({ code }) =>
     code === "invalid_key" ? "expected a name in capital letters, digits and _" : "expected a map of names",
 });
-export type SecretSource = z.output<typeof secretSource>;
+type SecretSource = z.output<typeof secretSource>;
 
 /** An unknown key has its own sentence. */
 function wants(what: string) {

@@ -27,6 +27,7 @@ test("without anything set, the defaults hold", () => {
     secret: null,
     url: "http://localhost:3000",
     scenarioSecrets: {},
+    scenarioSecretVariables: [],
   });
 });
 
@@ -40,6 +41,7 @@ test("variables win over the file, whichever form they take", () => {
   const fromFile = readConfig(env);
   assert.deepEqual([fromFile.port, fromFile.sandbox, fromFile.secret], [4000, false, "from the file, long"]);
   assert.deepEqual(fromFile.scenarioSecrets, { PLANT_PASSWORD: { value: "p4ss", systems: ["warehouse"] } });
+  assert.deepEqual(fromFile.scenarioSecretVariables, ["WMS"]);
   const both = readConfig({ ...env, GANTRY_PORT: "5000", GANTRY_SECRET: "from the variable" });
   assert.deepEqual([both.port, both.secret], [5000, "from the variable"]);
 });

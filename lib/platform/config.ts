@@ -55,6 +55,8 @@ export type Config = {
   secret: string | null;
   url: string;
   scenarioSecrets: Readonly<Record<string, ScenarioSecret>>;
+  /** The variables that these values came in. */
+  scenarioSecretVariables: readonly string[];
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -76,6 +78,7 @@ export function readConfig(env: Environment): Config {
     secret: values.GANTRY_SECRET ?? null,
     url: (values.GANTRY_URL ?? `http://localhost:${values.GANTRY_PORT}`).replace(/\/+$/, ""),
     scenarioSecrets: scenarioSecrets(file.secrets, env),
+    scenarioSecretVariables: Object.values(file.secrets).flatMap(({ variable }) => variable ?? []),
   };
 }
 

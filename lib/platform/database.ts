@@ -16,10 +16,14 @@ export type Connection = { sql: Sql; db: Database; close(): Promise<void> };
 
 export type ConnectOptions = { url: string; name: string; max?: number };
 
+/** A database that was away is found again within a second of its return; the driver's own pauses grow to 20 s. */
+const pauseSeconds = (failures: number) => Math.min(2 ** failures / 20, 1);
+
 export function connect({ url, name, max = 5 }: ConnectOptions): Connection {
   const sql = postgres(url, {
     max,
     connect_timeout: 10,
+    backoff: pauseSeconds,
     connection: { application_name: `gantry ${name}`, TimeZone: "UTC" },
     onnotice: () => {},
   });

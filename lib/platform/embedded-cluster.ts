@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Binaries, binariesFor } from "./embedded-binaries.ts";
-import { existingCluster, type Login, newCluster, postgresLogin } from "./embedded-folder.ts";
+import { existingCluster, type Login, newCluster, noteLocation, postgresLogin } from "./embedded-folder.ts";
 import { StartRefused } from "./start-refused.ts";
 
 /** The files of an embedded database: found, or made the first time. */
@@ -20,6 +20,7 @@ export async function openCluster(dataFolder: string): Promise<Cluster> {
   if (found) refuseOtherVersion(found, binaries);
   const cluster = { folder: found ?? newCluster(dataFolder, login), binaries, login, password };
   if (!found) await initialise(cluster);
+  noteLocation(dataFolder, cluster.folder);
   return cluster;
 }
 
@@ -73,9 +74,13 @@ async function runToEnd(child: ChildProcess, what: string): Promise<void> {
     stream?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
+  // Asked to leave meanwhile, we do not leave it behind.
+  const takeAlong = () => child.kill("SIGKILL");
+  process.once("exit", takeAlong);
   const code = await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", resolve);
   });
+  process.removeListener("exit", takeAlong);
   if (code !== 0) throw new StartRefused(`PostgreSQL's ${what} failed:\n${output.trim()}`);
 }

@@ -78,7 +78,7 @@ function makeFolder(folder: string): string {
 
 function usable(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     readdirSync(folder);
     return realpathSync(folder);

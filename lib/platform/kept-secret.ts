@@ -2,11 +2,20 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "./config.ts";
+import { StartRefused } from "./start-refused.ts";
 
-/** GANTRY_SECRET as given; else, with the embedded database, the one made at the first start and kept in the data folder. */
+const shortest = 16;
+
+/** GANTRY_SECRET as given; else, with the embedded database, the one made at the first start and kept in the data folder. Refuses
+ *  (StartRefused) a kept one that was cut short. */
 export function secretOf(config: Config): string {
   if (config.secret !== null) return config.secret;
   const file = path.join(config.dataFolder, "secret");
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
+  const kept = readFileSync(file, "utf8").trim();
+  if (kept.length < shortest)
+    throw new StartRefused(
+      `The secret in ${file} is shorter than ${shortest} characters. Put back the one that this data folder was set up with.`,
+    );
+  return kept;
 }

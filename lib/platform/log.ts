@@ -4,22 +4,25 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const secret = /secret|password|token|authorization|cookie|pin$/i;
 
-function write(level: "info" | "error", what: string, fields: Fields): void {
-  const line = JSON.stringify({ at: new Date().toISOString(), level, what, ...fields }, (key, value) =>
-    secret.test(key) ? "(left out)" : plain(value),
-  );
-  (level === "error" ? process.stderr : process.stdout).write(`${line}\n`);
+/** A line on standard error. */
+export function logFault(what: string, error: unknown, fields: Fields = {}): void {
+  const entry = { at: new Date().toISOString(), level: "error", what, ...fields, error };
+  const line = JSON.stringify(entry, (key, value) => (secret.test(key) ? "(left out)" : plain(value)));
+  process.stderr.write(`${line}\n`);
 }
 
 function plain(value: unknown): unknown {
-  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
-  return typeof value === "bigint" ? String(value) : value;
+  if (!(value instanceof Error)) return typeof value === "bigint" ? String(value) : value;
+  const { name, message, stack = "", cause } = value;
+  return {
+    name,
+    message: withoutValues(message),
+    stack: withoutValues(stack),
+    ...(cause === undefined ? {} : { cause }),
+  };
 }
 
-export function logInfo(what: string, fields: Fields = {}): void {
-  write("info", what, fields);
-}
-
-export function logFault(what: string, error: unknown, fields: Fields = {}): void {
-  write("error", what, { ...fields, error });
+/** The database library writes a failed query's values into its message: they may be an address, or a password's hash. */
+function withoutValues(text: string): string {
+  return text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, "\nparams: (left out)");
 }

@@ -90,6 +90,20 @@ test("a login that may not make roles works, and is told apart", async () => {
   }
 });
 
+test("another Gantry on the same server, with another secret, does not take the login away", async () => {
+  const name = `second_${process.pid}`;
+  await owner.sql.unsafe(`create database ${name}`);
+  try {
+    const url = other((one) => (one.pathname = `/${name}`));
+    await assert.rejects(migrateDatabase(url, "the secret of the second"), /of another Gantry.* the same secret/);
+    const { appUrl } = await migrateDatabase(url, testSecret);
+    assert.equal(appUrl, withLogin(url, "gantry_app", new URL(database.appUrl).password));
+    assert.equal(await processLogin(database.ownerUrl, testSecret), database.appUrl);
+  } finally {
+    await owner.sql.unsafe(`drop database ${name} with (force)`);
+  }
+});
+
 test("a login that may not even make tables is told what it needs", async () => {
   const name = `poor_${process.pid}`;
   const { sql } = owner;

@@ -11,8 +11,6 @@ import { appPassword } from "./keys.ts";
 import { reachable, refusePooler } from "./reachable-database.ts";
 import { StartRefused } from "./start-refused.ts";
 
-export { checkInstallation } from "./installation.ts";
-
 const migrationsFolder = path.resolve(import.meta.dirname, "../../drizzle/migrations");
 const guardsFile = path.resolve(import.meta.dirname, "../../drizzle/guards.sql");
 /** Any number will do, as long as nobody else locks it. */

@@ -3,16 +3,19 @@ import { secretNamesVariable, secretValuesVariable } from "./scenario-secrets.ts
 
 type Environment = Record<string, string | undefined>;
 
-/** What only the start itself needs: the owner's login and the first admin's password reach no process. */
-const startOnly = /^(DATABASE_URL|GANTRY_SECRET|GANTRY_ADMIN_EMAIL|GANTRY_ADMIN_PASSWORD)(_FILE)?$/;
+/** What only the start itself needs: the owner's login and the first admin's password reach no process. Nor does the name of
+ *  gantry.yaml: what stands in it, a process is told. */
+const startOnly = /^(DATABASE_URL|GANTRY_SECRET|GANTRY_ADMIN_EMAIL|GANTRY_ADMIN_PASSWORD|GANTRY_CONFIG)(_FILE)?$/;
 
-/** What a process of Gantry is told. Only a runner gets the values of scenario secrets. */
+/** What a process of Gantry is told. Only a runner gets the values of scenario secrets, whichever way they came. */
 export function processEnvironment(
   name: string,
   config: Config,
   { appUrl, secret }: { appUrl: string; secret: string },
 ): Environment {
-  const inherited = Object.entries(process.env).filter(([key]) => !startOnly.test(key));
+  const inherited = Object.entries(process.env).filter(
+    ([key]) => !startOnly.test(key) && !config.scenarioSecretVariables.includes(key),
+  );
   return {
     ...Object.fromEntries(inherited),
     NODE_ENV: "production",
@@ -26,5 +29,17 @@ export function processEnvironment(
     GANTRY_SANDBOX: config.sandbox ? "on" : "off",
     ...secretNamesVariable(config.scenarioSecrets),
     ...(name === "runner" ? secretValuesVariable(config.scenarioSecrets) : {}),
+  };
+}
+
+/** What a process reads of it to listen and to keep its files; it does not read gantry.yaml again. */
+export function toldSettings(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const port = Number(env["GANTRY_PORT"] ?? 3000);
+  return {
+    host: env["GANTRY_HOST"] ?? "0.0.0.0",
+    port,
+    url: env["GANTRY_URL"] ?? `http://localhost:${port}`,
+    dataFolder: env["GANTRY_DATA"] ?? "./data",
+    secret: env["GANTRY_SECRET"] ?? "",
   };
 }

@@ -11,29 +11,46 @@ import {
 import path from "node:path";
 import { chainHeads } from "#drizzle/schema/platform.ts";
 import type { Database } from "./database.ts";
+import { logFault } from "./log.ts";
 
 /** Heads of the log's chains as a process saw them, kept outside the database: whoever cuts the log's tail would have to find these too. */
 export type SeenHead = { chain: string; sequence: number; hash: string; at: string };
 
 const folderName = "heads";
+const lookEveryMs = 500;
 const rotateAtBytes = 1024 * 1024;
 
 /** Looks every 500 ms and appends each head that moved to `heads/<name>.jsonl` in the data folder; the file is cut to its newest head of
- *  each chain when it grows over 1 MiB. Answers a function that ends it. */
-export function startHeadWriter(db: Database, dataFolder: string, name: string): () => void {
+ *  each chain when it grows over 1 MiB. Answers a function that looks once more and ends it. */
+export function startHeadWriter(db: Database, dataFolder: string, name: string): () => Promise<void> {
   const folder = path.join(dataFolder, folderName);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${name}.jsonl`);
   const known = new Map(readFile(file).map((head) => [head.chain, head.sequence]));
-  let busy = false;
-  const timer = setInterval(async () => {
-    if (busy) return;
-    busy = true;
-    await appendMoved(db, file, known).catch(() => {});
-    busy = false;
-  }, 500);
+  let looking: Promise<void> | null = null;
+  let troubled = false;
+  const look = () => {
+    looking ??= appendMoved(db, file, known)
+      .then(() => {
+        troubled = false;
+      })
+      .catch((error: unknown) => {
+        // Said once: a database that is away is away for many looks.
+        if (!troubled) logFault("the heads of the log cannot be noted; it goes on trying", error, { file });
+        troubled = true;
+      })
+      .finally(() => {
+        looking = null;
+      });
+    return looking;
+  };
+  const timer = setInterval(look, lookEveryMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    await looking;
+    await look();
+  };
 }
 
 async function appendMoved(db: Database, file: string, known: Map<string, number>): Promise<void> {

@@ -79,7 +79,7 @@ test("a tail cut together with its head is found by the heads that were seen", a
   await tampered("select 1");
   const end = startHeadWriter(database.connection.db, folder, "web");
   await waitFor("the head to be noted", () => readSeenHeads(folder).some(({ sequence }) => sequence === 6));
-  end();
+  await end();
   await owner.sql.unsafe(`alter table events disable trigger user;
     delete from events where sequence > 4;
     update chain_heads set sequence = 4, hash = (select hash from events where sequence = 4)`);
@@ -124,5 +124,14 @@ test("the file of seen heads is cut to the newest of each chain when it has grow
     const heads = readSeenHeads(data);
     return heads.length === 1 && heads[0]?.sequence === 6;
   });
-  end();
+  await end();
+});
+
+test("what happened just before a process left is noted too", async () => {
+  const data = path.join(folder, "leaving");
+  await startHeadWriter(database.connection.db, data, "web")();
+  assert.deepEqual(
+    readSeenHeads(data).map(({ chain, sequence }) => [chain, sequence]),
+    [["installation", 6]],
+  );
 });

@@ -12,6 +12,7 @@ const firstPauseMs = 1000;
 const longestPauseMs = 8000;
 
 export class ClosedModel implements Driver {
+  readonly tickEveryMs = 5;
   readonly #place: Workplace;
   readonly #profile: ClosedProfile;
   readonly #think: Scenario["think"];
@@ -24,6 +25,10 @@ export class ClosedModel implements Driver {
   #active = 0;
   #inFlight = 0;
   #countedToMs = 0;
+  readonly #answered = (user: VirtualUser) => {
+    this.#inFlight--;
+    this.#thinkThenRequest(user);
+  };
   readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -102,21 +107,14 @@ export class ClosedModel implements Driver {
     frame.planned++;
     frame.sent++;
     this.#inFlight++;
-    const sent = user.request(null, () => {
-      this.#inFlight--;
-      if (!this.#over()) this.#thinkThenRequest(user);
-    });
-    if (!sent) this.#place.onFault(noStepReady);
+    if (!user.draw(now, now, this.#answered)) this.#place.onFault(noStepReady);
   }
 
   #thinkThenRequest(user: VirtualUser): void {
     const { minMs, maxMs } = this.#think;
     const ms = minMs + this.#random() * (maxMs - minMs);
-    if (ms <= 0) {
-      setImmediate(() => this.#request(user));
-      return;
-    }
-    this.#pause(ms).then(() => this.#request(user));
+    if (ms <= 0) this.#request(user);
+    else this.#pause(ms).then(() => this.#request(user));
   }
 
   #setActive(change: number): void {

@@ -5,7 +5,8 @@ export type ThreadShare = { index: number; threads: number };
 export type Driver = {
   /** Before the start: the first users' set-up. Null, or why nobody could be set up. */
   prepare(): Promise<string | null>;
-  /** Called about every millisecond. */
+  /** How often `tick` is called, about. */
+  readonly tickEveryMs: number;
   tick(now: number): void;
   /** Called once a second, just before its frame is closed. */
   beforeClose(second: number): void;

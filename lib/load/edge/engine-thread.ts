@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
 import { compileScenario } from "../core/compile-scenario.ts";
 import { plannedSeconds } from "../core/profile.ts";
@@ -56,7 +57,6 @@ function go(at: number): void {
   tick();
 }
 
-/** A timer's shortest pause is 1 ms: what became due in the meantime is caught up. */
 function tick(): void {
   if (over) return;
   const at = now();
@@ -67,7 +67,7 @@ function tick(): void {
     say({ type: "finishing" });
   }
   if (isOver(at)) finish(at);
-  else setTimeout(tick, 1);
+  else setTimeout(tick, driver.tickEveryMs);
 }
 
 function isOver(at: number): boolean {

@@ -52,6 +52,10 @@ function refused(sentence: string): EngineEnd {
   return { kind: "refused", sentence, seconds: 0 };
 }
 
+function asError(fault: unknown): Error {
+  return fault instanceof Error ? fault : new Error(String(fault));
+}
+
 function hrtimeMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
@@ -90,12 +94,21 @@ class RunningEngine implements Engine {
     const { plan, target, runId, secrets } = this.#options;
     const task: ThreadTask = { plan, target, runId, secrets, share };
     const worker = new Worker(new URL("./engine-thread.mjs", import.meta.url), { workerData: task, execArgv: [] });
-    worker.on("message", (message: FromThread) => this.#onMessage(share.index, message));
-    worker.once("error", (fault) => this.#crash(fault instanceof Error ? fault : new Error(String(fault))));
+    worker.on("message", (message: FromThread) => this.#guarded(() => this.#onMessage(share.index, message)));
+    worker.once("error", (fault) => this.#crash(asError(fault)));
     worker.once("exit", (code) => {
       if (!this.#ended.has(share.index)) this.#crash(new Error(`A load thread ended early with code ${code}.`));
     });
     return worker;
+  }
+
+  /** A fault of whoever is told ends the run, not the process. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (fault) {
+      this.#crash(asError(fault));
+    }
   }
 
   #onMessage(thread: number, message: FromThread): void {

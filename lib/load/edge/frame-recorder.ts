@@ -22,6 +22,8 @@ export type Ended = {
 
 export type OpenSecond = Omit<Frame, "loopUtilisation" | "loopDelayMsP99" | "cpuCores" | "stealRatio" | "saturated">;
 
+const none: readonly OverLimit[] = [];
+
 type OverLimit = { criterion: number; limitMs: number };
 
 export class FrameRecorder {
@@ -78,13 +80,12 @@ export class FrameRecorder {
     recordUs(counts.service, serviceMs * 1000);
     counts.latencySumMs += latencyMs;
     if (latencyMs > counts.latencyMaxMs) counts.latencyMaxMs = latencyMs;
-    for (const { criterion, limitMs } of this.#overByStep[step] ?? [])
+    for (const { criterion, limitMs } of this.#overByStep[step] ?? none)
       if (latencyMs > limitMs) counts.over[criterion] = (counts.over[criterion] ?? 0) + 1;
   }
 
   #stepOf(frame: OpenSecond, step: number): StepFrame {
-    const there = frame.steps.find((one) => one.step === step);
-    if (there !== undefined) return there;
+    for (const there of frame.steps) if (there.step === step) return there;
     const made = emptyStep(step, this.#criteria);
     frame.steps.push(made);
     return made;

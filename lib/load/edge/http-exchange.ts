@@ -9,8 +9,8 @@ export type Target = {
   port: number;
   /** For TLS: the name that the certificate must carry; null for plain HTTP. */
   servername: string | null;
-  /** Refuse a certificate that is not trusted; off only in tests of our own. */
-  verify?: boolean;
+  /** Certificates (PEM) to trust instead of the system's own. */
+  ca?: string;
 };
 
 /** What came of one request. `body` is null unless it was asked for. `sentAtMs`/`endedAtMs` are on the client's clock. */
@@ -19,7 +19,7 @@ export type Answer = {
   detail: string;
   status: number;
   body: string | null;
-  /** The first bytes of an answer with a status from 400 on, for examples. */
+  /** The first bytes of an answer with a status from 400 on, or of something whose head never was whole; for examples. */
   raw: string | null;
   bytesIn: number;
   bytesOut: number;
@@ -28,9 +28,9 @@ export type Answer = {
 };
 
 export type Exchange = {
-  request: string;
-  method: string;
-  readsBody: boolean;
+  readonly request: string;
+  readonly method: string;
+  readonly readsBody: boolean;
   onAnswer(answer: Answer): void;
 };
 

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 
 /** llhttp, the parser that Node itself trusts, as WebAssembly in undici's build: one module a thread, one small state a connection. */
@@ -6,8 +7,8 @@ import { createRequire } from "node:module";
 export type AnswerSink = {
   /** True when the answer has no body whatever its headers say (to HEAD). */
   onHead(status: number, keepAlive: boolean): boolean;
-  /** `bytes` is only good during the call. */
-  onBody(bytes: Uint8Array): void;
+  /** `length` bytes of the body stand in `memory` from `at` on, during the call only. */
+  onBody(memory: Uint8Array, at: number, length: number): void;
   onEnd(): void;
 };
 
@@ -93,7 +94,7 @@ class Llhttp {
       wasm_on_headers_complete: (_parser, status, _upgrade, keepAlive) =>
         this.running?.headersComplete(status, keepAlive !== 0) ?? 0,
       wasm_on_body: (_parser, at, length) => {
-        this.running?.sink.onBody(this.#view().subarray(at, at + length));
+        this.running?.sink.onBody(this.#view(), at, length);
         return 0;
       },
       wasm_on_message_complete: () => this.running?.messageComplete() ?? 0,

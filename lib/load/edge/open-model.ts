@@ -14,6 +14,8 @@ const firstPauseMs = 1000;
 const longestPauseMs = 8000;
 
 export class OpenModel implements Driver {
+  /** A timer's shortest pause: what became due in the meantime is caught up. */
+  readonly tickEveryMs = 1;
   readonly #place: Workplace;
   readonly #profile: OpenProfile;
   readonly #share: ThreadShare;
@@ -32,6 +34,10 @@ export class OpenModel implements Driver {
   #coming = 0;
   readonly #waiting = new WaitingLine();
   #inFlight = 0;
+  readonly #answered = (user: VirtualUser) => {
+    this.#inFlight--;
+    this.#free(user);
+  };
   #pauseMs = firstPauseMs;
   #pauseUntilMs = 0;
 
@@ -45,7 +51,8 @@ export class OpenModel implements Driver {
     this.#counted = share.index;
   }
 
-  /** Sets up as many users as a quarter of a second of the highest rate takes, a few at a time. */
+  /** Sets up as many users as a quarter of a second of the highest rate takes, a few at a time, until one fails: the rest come when they are
+   *  needed. */
   async prepare(): Promise<string | null> {
     const peak = Math.max(...this.#profile.stages.map(({ from, to }) => Math.max(from, to)));
     const first = Math.min(this.#mostUsers, Math.max(4, Math.ceil((peak / this.#share.threads) * 0.25)));
@@ -55,8 +62,11 @@ export class OpenModel implements Driver {
         const user = this.#newUser();
         const failed = await user.setUp();
         if (failed === null) this.#idle.push(user);
-        else this.#failed.push(user);
-        failure = failed ?? failure;
+        else {
+          this.#failed.push(user);
+          failure = failed;
+          return;
+        }
       }
     };
     await Promise.all(Array.from({ length: Math.min(setUpsAtOnce, first) }, line));
@@ -92,11 +102,7 @@ export class OpenModel implements Driver {
   #send(user: VirtualUser, due: number): void {
     this.#place.recorder.at(due).sent++;
     this.#inFlight++;
-    const sent = user.request(due, () => {
-      this.#inFlight--;
-      this.#free(user);
-    });
-    if (!sent) this.#place.onFault(noStepReady);
+    if (!user.draw(due, this.#place.now(), this.#answered)) this.#place.onFault(noStepReady);
   }
 
   /** A user takes the arrival that has waited longest, or rests on top of the idle ones. */

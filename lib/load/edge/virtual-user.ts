@@ -1,9 +1,10 @@
+import { Buffer } from "node:buffer";
 import { type CompiledScenario, type CompiledStep, createUser, type UserState } from "../core/compile-scenario.ts";
 import { type ErrorExample, examplesPerKind, withoutSecrets } from "../core/example.ts";
 import type { ErrorKind } from "../core/frame.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
 import type { Connection, HttpClient } from "./http-client.ts";
-import type { Answer } from "./http-exchange.ts";
+import type { Answer, Exchange } from "./http-exchange.ts";
 
 /** What all users of a thread work with. Times are ms from the run's start; before it they are negative. */
 export type Workplace = {
@@ -22,11 +23,11 @@ export type Workplace = {
   onFault(sentence: string): void;
 };
 
-/** A request on its way: `dueMs` is where its latency counts from. */
-type OnItsWay = { step: CompiledStep; dueMs: number; sentMs: number; request: string };
+/** How much of a request or an answer is looked at for an example: replacing secrets in a whole large body would hold the thread up. */
+const longestShown = 8_192;
 
-/** Told what was wrong with the answer, or null. */
-type Done = (wrong: string | null) => void;
+/** Told when the answer was judged: what was wrong with it, or null. */
+export type Done = (user: VirtualUser, wrong: string | null) => void;
 
 export type SetUpFailure = { step: string; sentence: string };
 
@@ -38,12 +39,19 @@ export function setUpSentence({ step, sentence }: SetUpFailure): string {
 export const noStepReady =
   "No step of the mix can be drawn by a user who remembers nothing yet: give one a step without `needs`.";
 
-/** One virtual user: a state of its own, one connection, one request at a time. */
-export class VirtualUser {
+/** One virtual user: a state of its own, one connection, one request at a time. It is its own exchange, so that a request costs no objects. */
+export class VirtualUser implements Exchange {
   readonly state: UserState;
+  request = "";
+  method = "";
+  readsBody = false;
   readonly #place: Workplace;
   readonly #connection: Connection;
-  #onItsWay: OnItsWay | null = null;
+  /** The step that is on its way, since when, and the moment from which its latency counts. */
+  #step: CompiledStep | null = null;
+  #sentMs = 0;
+  #dueMs = 0;
+  #done: Done = () => {};
   #isSetUp = false;
 
   constructor(place: Workplace, number: number) {
@@ -52,27 +60,26 @@ export class VirtualUser {
     this.#connection = place.client.connection();
   }
 
-  /** Draws a step of the mix and sends it; false when no step is ready for this user. `done` is told when the answer was judged. */
-  request(dueMs: number | null, done: Done): boolean {
+  /** Draws a step of the mix and sends it; false when no step is ready for this user. */
+  draw(dueMs: number, nowMs: number, done: Done): boolean {
     const { step, redrawn } = this.#place.compiled.drawStep(this.state);
     if (step === null) return false;
-    const frame = this.#place.recorder.at(this.#place.now());
-    frame.redrawn += redrawn;
-    this.send(step, dueMs, done);
+    if (redrawn > 0) this.#place.recorder.at(nowMs).redrawn += redrawn;
+    this.#send(step, { dueMs, nowMs, done });
     return true;
   }
 
-  send(step: CompiledStep, dueMs: number | null, done: Done): void {
+  #send(step: CompiledStep, { dueMs, nowMs, done }: { dueMs: number; nowMs: number; done: Done }): void {
     const request = this.#textOf(step);
     if (request === null) return;
-    const sentMs = this.#place.now();
-    this.#onItsWay = { step, dueMs: dueMs === null ? sentMs : Math.min(dueMs, sentMs), sentMs, request };
-    this.#connection.send({
-      request,
-      method: step.method,
-      readsBody: step.readsBody,
-      onAnswer: (answer) => this.#answered(answer, done),
-    });
+    this.request = request;
+    this.method = step.method;
+    this.readsBody = step.readsBody;
+    this.#step = step;
+    this.#sentMs = nowMs;
+    this.#dueMs = Math.min(dueMs, nowMs);
+    this.#done = done;
+    this.#connection.send(this, nowMs);
   }
 
   #textOf(step: CompiledStep): string | null {
@@ -89,43 +96,38 @@ export class VirtualUser {
     }
   }
 
-  #answered(answer: Answer, done: Done): void {
-    const way = this.#onItsWay;
-    if (way === null) return;
-    this.#onItsWay = null;
-    const wrong =
-      answer.error === null
-        ? way.step.judge(answer.status, answer.body ?? "", this.state)
-        : { error: answer.error, detail: answer.detail };
-    this.#record(way, answer, wrong?.error ?? null);
-    if (wrong !== null) this.#keepExample(way, answer, wrong);
-    done(wrong === null ? null : wrong.detail);
+  onAnswer(answer: Answer): void {
+    const step = this.#step;
+    if (step === null) return;
+    this.#step = null;
+    const wrong = answer.error === null ? step.judge(answer.status, answer.body ?? "", this.state) : failureOf(answer);
+    this.#record(step, answer, wrong?.error ?? null);
+    if (wrong !== null) this.#keepExample(step, answer, wrong);
+    this.#done(this, wrong === null ? null : wrong.detail);
   }
 
-  #record({ step, dueMs }: OnItsWay, answer: Answer, error: ErrorKind | null): void {
-    const endedMs = answer.endedAtMs;
-    this.#place.recorder.ended(endedMs, {
+  #record(step: CompiledStep, { endedAtMs, sentAtMs, bytesIn, bytesOut }: Answer, error: ErrorKind | null): void {
+    this.#place.recorder.ended(endedAtMs, {
       step: step.index,
       error,
-      latencyMs: endedMs - dueMs,
-      serviceMs: endedMs - answer.sentAtMs,
-      bytesIn: answer.bytesIn,
-      bytesOut: answer.bytesOut,
+      latencyMs: endedAtMs - this.#dueMs,
+      serviceMs: endedAtMs - sentAtMs,
+      bytesIn,
+      bytesOut,
     });
   }
 
-  #keepExample(way: OnItsWay, answer: Answer, { error, detail }: { error: ErrorKind; detail: string }): void {
+  #keepExample(step: CompiledStep, answer: Answer, { error, detail }: Wrong): void {
     const { onExample, wantsExample, compiled } = this.#place;
     if (!wantsExample(error)) return;
     const secrets = [...this.#place.secrets, ...rememberedSecrets(compiled.slots, this.state)];
-    const shown = answer.raw ?? `HTTP status ${answer.status || "none"}\n\n${answer.body ?? ""}`;
     onExample({
       second: Math.max(0, Math.floor(answer.endedAtMs / 1000)),
-      step: way.step.index,
+      step: step.index,
       kind: error,
       detail: withoutSecrets(detail, secrets),
-      request: withoutSecrets(way.request.replaceAll("\r\n", "\n"), secrets),
-      answer: withoutSecrets(shown.replaceAll("\r\n", "\n"), secrets),
+      request: shown(this.request, secrets),
+      answer: shown(answer.raw ?? `HTTP status ${answer.status || "none"}\n\n${answer.body ?? ""}`, secrets),
     });
   }
 
@@ -133,28 +135,45 @@ export class VirtualUser {
   async setUp(): Promise<SetUpFailure | null> {
     if (this.#isSetUp) return null;
     for (const step of this.#place.compiled.setup) {
-      const wrong = await new Promise<string | null>((resolve) => this.send(step, null, resolve));
+      const wrong = await this.#sendAlone(step);
       if (wrong !== null) return { step: step.name, sentence: wrong };
     }
     this.#isSetUp = true;
     return null;
   }
 
+  #sendAlone(step: CompiledStep): Promise<string | null> {
+    const nowMs = this.#place.now();
+    return new Promise((resolve) => {
+      this.#send(step, { dueMs: nowMs, nowMs, done: (_user, wrong) => resolve(wrong) });
+    });
+  }
+
   /** What is still on its way when the run is over: as slow as it has waited, at least. */
   abandon(atMs: number): void {
-    const way = this.#onItsWay;
-    this.#onItsWay = null;
+    const step = this.#step;
+    this.#step = null;
     this.#connection.close();
-    if (way === null) return;
+    if (step === null) return;
     this.#place.recorder.ended(atMs, {
-      step: way.step.index,
+      step: step.index,
       error: "unfinished",
-      latencyMs: Math.max(0, atMs - way.dueMs),
-      serviceMs: Math.max(0, atMs - way.sentMs),
+      latencyMs: Math.max(0, atMs - this.#dueMs),
+      serviceMs: Math.max(0, atMs - this.#sentMs),
       bytesIn: 0,
       bytesOut: 0,
     });
   }
+}
+
+type Wrong = { error: ErrorKind; detail: string };
+
+function failureOf({ error, detail }: Answer): Wrong | null {
+  return error === null ? null : { error, detail };
+}
+
+function shown(text: string, secrets: readonly string[]): string {
+  return withoutSecrets(text.slice(0, longestShown).replaceAll("\r\n", "\n"), secrets);
 }
 
 const secretName = /token|secret|password|session|cookie|key|jwt|auth/i;

@@ -6,7 +6,7 @@ import type { Database } from "../database.ts";
 
 export type FeedEvent = { sequence: number; subjectKind: string; subjectId: string };
 /** When each kind of process was last heard of; null when never. */
-export type Sources = { runner: Date | null; keeper: Date | null };
+type Sources = { runner: Date | null; keeper: Date | null };
 /** The newest sequence of every chain, and the sources: one question, asked each second for all screens. */
 export type Pulse = { sources: Sources; heads: ReadonlyMap<string, number> };
 

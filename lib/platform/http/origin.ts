@@ -12,10 +12,16 @@ export function originAllowed(method: string, headers: Headers, ownUrl: string |
 
 /** Hosts, not schemes: behind a proxy that ends TLS, the browser's scheme is another than ours. */
 function ownHosts(headers: Headers, ownUrl: string | undefined): Set<string | null> {
-  const names = [headers.get("host"), headers.get("x-forwarded-host"), ownUrl === undefined ? null : hostOf(ownUrl)];
-  return new Set(names.filter((name) => name !== null).map((name) => name.toLowerCase()));
+  const forwarded = headers.get("x-forwarded-host")?.split(",") ?? [];
+  const names = [headers.get("host"), ...forwarded, ownUrl === undefined ? null : hostOf(ownUrl)];
+  return new Set(names.filter((name) => name !== null).map((name) => withoutUsualPort(name.trim().toLowerCase())));
 }
 
 function hostOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).host || null : null;
+  return URL.canParse(url) ? withoutUsualPort(new URL(url).host) || null : null;
+}
+
+/** Browsers leave it out; some proxies write it. */
+function withoutUsualPort(host: string): string {
+  return host.replace(/:(80|443)$/, "");
 }

@@ -85,6 +85,7 @@ test("origin: its own under any of its names, no other, not null", async () => {
   const cases: [headers: Record<string, string>, status: number][] = [
     [{ origin: "http://gantry.test:3000" }, 201],
     [{ origin: "https://walls.plant.example", "x-forwarded-host": "walls.plant.example" }, 201],
+    [{ origin: "https://walls.plant.example", "x-forwarded-host": "walls.plant.example:443, inner" }, 201],
     [{ origin: "https://elsewhere.example" }, 403],
     [{ origin: "http://gantry.test:4000" }, 403],
     [{ origin: "null" }, 403],

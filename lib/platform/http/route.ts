@@ -45,7 +45,7 @@ export type Door<Body, Query, Params> = {
   bodyBytes?: number;
 };
 
-export type Input<Body, Query, Params> = {
+type Input<Body, Query, Params> = {
   body: Body;
   query: Query;
   params: Params;

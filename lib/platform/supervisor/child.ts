@@ -27,6 +27,8 @@ const firstPauseMs = 200;
 const longestPauseMs = 5_000;
 /** A process that held this long begins again with the short pause. */
 const steadyAfterMs = 30_000;
+/** Far beyond what the slowest machine takes. */
+const silentAfterMs = 120_000;
 
 export function startChild(spec: ChildSpec): Child {
   let running = launch(spec);
@@ -91,16 +93,19 @@ async function end(child: ChildProcess, hardAfterMs: number): Promise<void> {
   clearTimeout(hard);
 }
 
-/** Resolves when the process takes connections on its ports. Refuses (StartRefused) when it ends before. */
+/** Resolves when the process takes connections on its ports. Refuses (StartRefused) when it ends before, or never does. */
 export async function takesConnections(child: Child, host: string, ports: readonly number[]): Promise<void> {
   let ended: string | null = null;
   child.firstEnd.then((how) => {
     ended = how;
   });
+  const since = performance.now();
   for (const port of ports)
     while (!(await connects(host, port))) {
       if (ended !== null)
         throw new StartRefused(`${child.name} ended while it was starting (${ended}); its lines above say why.`);
+      if (performance.now() - since > silentAfterMs)
+        throw new StartRefused(`${child.name} does not answer on port ${port}; its lines above may say why.`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }

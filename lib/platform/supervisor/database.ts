@@ -5,6 +5,7 @@ export type SupervisedDatabase = { ownerUrl: string; stop(): Promise<void> };
 
 export async function superviseDatabase(dataFolder: string, says: (line: string) => void): Promise<SupervisedDatabase> {
   let server = await startEmbeddedPostgres({ dataFolder, says });
+  let starting: Promise<EmbeddedPostgres> = Promise.resolve(server);
   let stopping = false;
   const { port, ownerUrl } = server;
 
@@ -13,7 +14,8 @@ export async function superviseDatabase(dataFolder: string, says: (line: string)
       await server.ended;
       if (stopping) return;
       says("WARNING: the database ended; it starts again");
-      server = await startedAgain();
+      starting = startedAgain();
+      server = await starting;
     }
   };
   const startedAgain = async (): Promise<EmbeddedPostgres> => {
@@ -33,7 +35,8 @@ export async function superviseDatabase(dataFolder: string, says: (line: string)
     ownerUrl,
     stop: async () => {
       stopping = true;
-      await server.stop();
+      // One that is just coming back must not outlive this.
+      await (await starting).stop();
     },
   };
 }

@@ -28,7 +28,14 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
   const port = Number(env["GANTRY_PORT"] ?? (await freePort()));
   const program = new URL("../testing/stub-supervisor.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", program], {
-    env: { ...process.env, GANTRY_DATA: folder, GANTRY_HOST: "127.0.0.1", GANTRY_PORT: String(port), ...env },
+    env: {
+      ...process.env,
+      GANTRY_TEST_DATABASE_URL: undefined,
+      GANTRY_DATA: folder,
+      GANTRY_HOST: "127.0.0.1",
+      GANTRY_PORT: String(port),
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.push(child);
@@ -94,6 +101,21 @@ test("a process that does not leave when asked is made to: everything is gone wi
   await ended;
   assert.deepEqual(pidsWith(folder), []);
   assert.ok(performance.now() - asked < 5_000);
+});
+
+test("SIGTERM while it is still starting: it leaves without complaint, and nothing stays", async () => {
+  const begun: [what: string, (output: string) => boolean][] = [
+    ["the data folder to be held", () => existsSync(path.join(folder, "gantry-data-folder"))],
+    ["the first process to begin", (output) => output.includes("stub ")],
+  ];
+  for (const [what, holds] of begun) {
+    const { child, ended, output } = await start();
+    await waitFor(what, () => holds(output()));
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0, output());
+    assert.doesNotMatch(output(), /while it was starting|Error/);
+    await waitFor("everything to end", () => pidsWith(folder).length === 0);
+  }
 });
 
 test("kill -9 of the supervisor leaves no orphan and no lock, and the practice plant keeps its ports", async () => {

@@ -1,3 +1,4 @@
+import { unguardedNote } from "../app-login.ts";
 import type { Config } from "../config.ts";
 import { type Connection, connect } from "../database.ts";
 import { whyTaken } from "../free-port.ts";
@@ -46,7 +47,8 @@ type Started = { children: Child[]; stopDatabase: (() => Promise<void>) | null }
 async function start(config: Config, steps: FirstSteps, started: Started): Promise<void> {
   const secret = secretOf(config);
   const ownerUrl = config.databaseUrl ?? (await embedded(config, started));
-  const { appUrl } = await migrateDatabase(ownerUrl, secret);
+  const { appUrl, separateRoles } = await migrateDatabase(ownerUrl, secret);
+  if (!separateRoles) console.log(unguardedNote);
   const connection = connect({ url: appUrl, name: "supervisor", max: 1 });
   const launch = (name: keyof FirstSteps["programs"], extra: Record<string, string | undefined> = {}) => {
     const env = { ...processEnvironment(name, config, { appUrl, secret }), ...extra };
@@ -104,15 +106,16 @@ function onlyOnce(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** Only what a person should see: the server's greetings and checkpoints are left out. */
+/** Only what a person should see: the server's greetings and checkpoints are left out, and whom it turned away while it came or went. */
 function databaseSays(line: string): void {
-  if (/\b(WARNING|FATAL|PANIC):/.test(line)) says("database")(line);
+  if (/\b(WARNING|FATAL|PANIC):(?! +the database system is )/.test(line)) says("database")(line);
 }
 
 const says = (name: string) => (line: string) => console.log(`${name.padEnd(8)} | ${line}`);
 
 function reachableHost(host: string): string {
-  return host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  if (host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
 }
 
 async function refuseTakenPort({ host, port }: Config): Promise<void> {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { readConfig } from "#lib/platform/config.ts";
-import { StartRefused } from "#lib/platform/start-refused.ts";
+import { startSentence } from "#lib/platform/start-refused.ts";
 import { runSupervisor } from "#lib/platform/supervisor/run.ts";
 
 /** The supervisor with stand-ins for its processes. */
@@ -13,6 +13,6 @@ try {
     programs: { plant: stub, web: path.join(import.meta.dirname, "stub-web.ts"), runner: stub, keeper: stub },
   });
 } catch (error) {
-  console.error(error instanceof StartRefused ? error.message : error);
+  console.error(startSentence(error));
   process.exit(1);
 }
