@@ -1,5 +1,6 @@
 import type { Ctx } from "../../platform/ctx.ts";
 import { record } from "../../platform/events.ts";
+import { logFault } from "../../platform/log.ts";
 import { abortWatch } from "../core/abort-watch.ts";
 import { secretsOf } from "../core/compile-scenario.ts";
 import type { RunPlan } from "../core/run.ts";
@@ -161,7 +162,7 @@ async function untilWritten(leaving: AbortSignal, write: () => Promise<unknown>)
       await write();
       return;
     } catch (error) {
-      if (attempt >= (leaving.aborted ? 2 : 120)) return console.error(error);
+      if (attempt >= (leaving.aborted ? 2 : 120)) return logFault("the end of a run could not be stored", error);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
