@@ -55,11 +55,11 @@ test("two threads share one plan: counts add up, texts stay unique, users are to
   const body = { kind: "json", value: { code: "{{unique 'L-'}}", user: "{{vu}}" } } as const;
   const peer = await rawPeer(t, ({ socket }) => socket.write(answerOf(201)));
   const scenario = { mix: [aStep({ method: "POST", body })] };
-  const plan = aPlan({ scenario, profile: constant(60, 1, { maxUsers: 20 }) });
+  const plan = aPlan({ scenario, profile: constant(61, 1, { maxUsers: 20 }) });
   const { totals } = await driven(t, { plan, url: peer.url, threads: 2 }).totals();
-  assert.deepEqual([totals.planned, totals.sent, totals.ended, totals.lateness.n], [60, 60, 60, 60]);
+  assert.deepEqual([totals.planned, totals.sent, totals.ended, totals.lateness.n], [61, 61, 61, 61]);
   const bodies = peer.requests.map((request) => JSON.parse(request.slice(request.indexOf("\r\n\r\n"))));
-  assert.equal(new Set(bodies.map(({ code }) => code)).size, 60);
+  assert.equal(new Set(bodies.map(({ code }) => code)).size, 61);
   const users = new Set(bodies.map(({ user }) => user));
   assert.equal(users.size, peer.connections(), "each user has a connection of its own");
   assert.ok([...users].some((user) => user % 2 === 0) && [...users].some((user) => user % 2 === 1));

@@ -23,22 +23,23 @@ const logIn = aStep({
   remember: [{ name: "token", last: null, path: "$.token", fields: null }],
 });
 
-const hanging: [string, Profile, number][] = [
-  ["open, with arrivals that wait", constant(100, 60, { maxUsers: 5 }), 1],
-  ["open, two threads", constant(100, 60), 2],
-  ["closed", closed, 1],
+const hanging: [string, Profile, threads: number, afterFrames: number][] = [
+  ["open, with arrivals that wait", constant(100, 60, { maxUsers: 5 }), 1, 1],
+  ["open, two threads", constant(100, 60), 2, 0],
+  ["closed", closed, 1, 0],
 ];
-for (const [model, profile, threads] of hanging)
+for (const [model, profile, threads, afterFrames] of hanging)
   test(`a stop takes at most a second, also when the target hangs: ${model}`, async (t) => {
     const peer = await rawPeer(t, () => {});
     const run = driven(t, { plan: aPlan({ profile }), url: peer.url, threads });
-    await waitFor("requests hang", () => peer.requests.length >= 5);
+    await waitFor("requests hang", () => peer.requests.length >= 5 && run.frames.length >= afterFrames);
     const from = performance.now();
     run.engine.stop();
     const { end, totals, unfinished } = await run.totals();
     assert.ok(performance.now() - from <= 1_000, `${performance.now() - from} ms`);
     assert.deepEqual([end.kind, end.sentence], ["stopped", "Stopped before its planned end."]);
     assert.equal(unfinished, totals.sent, "the last frame is out");
+    assert.equal(totals.planned, totals.sent + totals.dropped, "what waited for a user is dropped, not forgotten");
     assert.deepEqual(run.phases, ["starting", "running", "finishing"]);
     await waitFor("every connection is closed", () => peer.open() === 0);
   });

@@ -129,7 +129,7 @@ function emptySecond(second: number): OpenSecond {
   };
 }
 
-export function emptyStep(step: number, criteria: number): StepFrame {
+function emptyStep(step: number, criteria: number): StepFrame {
   return {
     step,
     ok: 0,

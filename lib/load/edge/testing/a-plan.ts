@@ -22,7 +22,7 @@ export function aStep(step: Partial<Step> = {}): Step {
   };
 }
 
-export function aScenario(scenario: Partial<Scenario> = {}): Scenario {
+function aScenario(scenario: Partial<Scenario> = {}): Scenario {
   return {
     name: "test",
     setup: [],
