@@ -8,21 +8,23 @@ const hardAfterMs = 2_000;
  *  `output` is what it said on pipes. */
 export function runProgram(program, args, options) {
   return new Promise((resolve) => {
+    let child;
+    let asked = false;
+    const leave = () => {
+      asked = true;
+      endGroup(child?.pid, "SIGTERM");
+      setTimeout(() => endGroup(child?.pid, "SIGKILL"), hardAfterMs).unref();
+    };
+    // Before the program is there: a signal that comes in between must not leave it behind.
+    for (const signal of askedBy) process.on(signal, leave);
     // A group of its own: what it started can be ended with it.
-    const child = spawn(program, args, { ...options, detached: true });
+    child = spawn(program, args, { ...options, detached: true });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       if (stream)
         stream.setEncoding("utf8").on("data", (text) => {
           output += text;
         });
-    let asked = false;
-    const leave = () => {
-      asked = true;
-      endGroup(child.pid, "SIGTERM");
-      setTimeout(() => endGroup(child.pid, "SIGKILL"), hardAfterMs).unref();
-    };
-    for (const signal of askedBy) process.on(signal, leave);
     const ended = (code) => {
       for (const signal of askedBy) process.removeListener(signal, leave);
       if (asked) process.exit(1);

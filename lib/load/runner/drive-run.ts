@@ -60,7 +60,8 @@ class Course {
   engine: Engine | null = null;
 
   stopFor(end: End): void {
-    this.cause ??= end;
+    if (this.cause !== null) return;
+    this.cause = end;
     this.engine?.stop();
   }
 
