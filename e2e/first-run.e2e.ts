@@ -1,4 +1,4 @@
-import { expect, test } from "playwright/test";
+import { expect, type Page, test } from "playwright/test";
 import { admin, type Gantry, startGantry } from "./gantry.ts";
 import { complaintsOf, expectNoBarriers } from "./journey.ts";
 
@@ -43,13 +43,12 @@ test("from the printed link to a verdict", async ({ page }) => {
   await expect(page.getByText(/NOT YET errors: with 0 failed, 2,995 requests are needed/)).toBeVisible();
   await expectNoBarriers(page);
 
-  await expect(verdict.getByText("PASS", { exact: true })).toBeVisible({ timeout: 90_000 });
-  await expect(verdict.getByText("every criterion holds")).toBeVisible();
-  await expect(page.getByText("Ended, PASS. Ran to its planned end.")).toBeVisible();
+  await expect(page.getByText(/^Ended, .*Ran to its planned end\.$/)).toBeVisible({ timeout: 90_000 });
+  const says = await expectPass(page);
   await expectNoBarriers(page);
 
   await page.getByRole("link", { name: "Load runs" }).click();
-  await expect(page.getByRole("row", { name: /First load run/ })).toContainText("PASS");
+  await expect(page.getByRole("row", { name: /First load run/ })).toContainText(says);
   await expectNoBarriers(page);
   expect(complaints).toEqual([]);
 });
@@ -76,3 +75,18 @@ test("sign in, and a wrong password", async ({ page }) => {
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL(/\/sign-in/);
 });
+
+/** A pass. On a machine so busy that the generator itself was late the product must not say so: then that is its one reason, and every
+ *  criterion holds all the same. Answers the verdict's word. */
+async function expectPass(page: Page): Promise<"PASS" | "INCONCLUSIVE"> {
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  const late = verdict.getByText("The generator was saturated");
+  await expect(verdict.getByText("every criterion holds").or(late)).toBeVisible();
+  const says = (await late.count()) === 0 ? "PASS" : "INCONCLUSIVE";
+  await expect(verdict.getByText(says, { exact: true })).toBeVisible();
+  await expect(verdict.getByRole("listitem")).toHaveCount(says === "PASS" ? 0 : 1);
+  const criteria = page.getByRole("region", { name: "Criteria" }).getByRole("row");
+  for (const name of ["p99", "errors", "delivered"])
+    await expect(criteria.filter({ has: page.getByRole("rowheader", { name, exact: true }) })).toContainText("PASS");
+  return says;
+}
