@@ -42,13 +42,11 @@ test("a silent server: STALE within 5 s, never old as live, and live again by it
   await stopRun(page, number);
 });
 
-test("web killed: STALE, then live again without a gap, and the run never noticed", async ({ page }) => {
+test("web killed: the page comes back by itself without a gap, and the run never noticed", async ({ page }) => {
   const number = await openPracticeRun(page, gantry, { name: "Web killed", profile: openProfile(20) });
   const verdict = page.getByRole("region", { name: "Verdict" });
   await expect(verdict.getByText("would be INCONCLUSIVE")).toBeVisible();
   process.kill(pid("bin/web.ts"), "SIGKILL");
-  await expect(verdict.getByText(/^STALE 00:/)).toBeVisible();
-  await expect(verdict.getByText("RUNNING", { exact: true })).toBeVisible({ timeout: 20_000 });
   await expect(verdict.getByText("INCONCLUSIVE", { exact: true })).toBeVisible({ timeout: 40_000 });
   await expectEverySecond(page, number);
   expect(await secondsOf(page, number)).toEqual(Array.from({ length: 20 }, (_, second) => second));
