@@ -15,7 +15,7 @@ import { type PlantPorts, plantPorts } from "./plant-ports.ts";
 export type FirstSteps = {
   /** Gets the ports of the practice plant, or null when it is off. */
   seed(connection: Connection, plant: PlantPorts | null): Promise<void>;
-  /** What to print once everything answers, such as the set-up link. */
+  /** Whom to let in first; what to print once everything answers, such as the set-up link. */
   welcome(connection: Connection, config: Config): Promise<string[]>;
   /** The program of each process, by name. */
   programs: Readonly<Record<"plant" | "web" | "runner" | "keeper", string>>;
@@ -59,11 +59,13 @@ async function start(config: Config, steps: FirstSteps, started: Started): Promi
   try {
     const plant = config.sandbox ? await startPlant(config, launch) : null;
     await steps.seed(connection, plant);
+    // Before anybody can knock: whoever comes first must find the admin that the configuration names.
+    const lines = await steps.welcome(connection, config);
     const web = launch("web");
     launch("runner");
     launch("keeper");
     await takesConnections(web, reachableHost(config.host), [config.port]);
-    for (const line of await steps.welcome(connection, config)) console.log(line);
+    for (const line of lines) console.log(line);
   } finally {
     await connection.close();
   }
