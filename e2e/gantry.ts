@@ -38,7 +38,7 @@ export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Op
   });
   const url = `http://127.0.0.1:${port}`;
   await until(
-    () => ready(url, child, () => output),
+    async () => (await ready(url, child, () => output)) && output.includes(lastWord(withAdmin)),
     120_000,
     () => `Gantry did not become ready:\n${output}`,
   );
@@ -50,6 +50,11 @@ export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Op
     pidsOf: (part) => descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes(part)),
     stop: () => stop(child, folder, dataFolder === undefined),
   };
+}
+
+/** What a start prints last. */
+function lastWord(withAdmin: boolean): string {
+  return withAdmin ? "Gantry is ready" : "/set-up?token=";
 }
 
 function childEnv(port: number, folder: string, withAdmin: boolean): Record<string, string> {
