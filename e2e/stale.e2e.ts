@@ -49,7 +49,10 @@ test("web killed: the page comes back by itself without a gap, and the run never
   process.kill(pid("bin/web.ts"), "SIGKILL");
   await expect(verdict.getByText("INCONCLUSIVE", { exact: true })).toBeVisible({ timeout: 40_000 });
   await expectEverySecond(page, number);
-  expect(await secondsOf(page, number)).toEqual(Array.from({ length: 20 }, (_, second) => second));
+  // What answers after the planned end counts in a second of its own.
+  const stored = await secondsOf(page, number);
+  expect(stored.length).toBeGreaterThanOrEqual(20);
+  expect(stored).toEqual(stored.map((_, second) => second));
 });
 
 test("runner killed: interrupted within 15 s, what was measured stays, the next run goes on", async ({ page }) => {
