@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { NextConfig } from "next";
 
 /** Headers of every answer. Pages get a policy with a nonce from `proxy.ts` instead of the bare one of the API. */
@@ -10,7 +13,17 @@ const everywhere = [
 ];
 const nothingRuns = { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" };
 
+/** Names the browser's part of the feed: pages of one build and the worker of another must not meet. */
+function feedBuild(): string {
+  const folder = path.resolve("lib/platform/browser");
+  const hash = createHash("sha256");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  for (const name of names.sort()) hash.update(readFileSync(path.join(folder, name)));
+  return hash.digest("hex").slice(0, 12);
+}
+
 const config: NextConfig = {
+  env: { FEED_BUILD: feedBuild() },
   poweredByHeader: false,
   typedRoutes: false,
   // `tsc` is a check of its own in `npm test`.

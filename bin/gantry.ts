@@ -1,10 +1,12 @@
 import { unguardedNote } from "#lib/platform/app-login.ts";
 import { type Config, readConfig } from "#lib/platform/config.ts";
+import { runningEmbeddedPostgres } from "#lib/platform/embedded-postgres.ts";
 import { secretOf } from "#lib/platform/kept-secret.ts";
 import { useSecret } from "#lib/platform/key-ring.ts";
 import { migrateDatabase } from "#lib/platform/migrate.ts";
 import { openDatabase, processLogin, withConnection } from "#lib/platform/open-database.ts";
 import { processEnvironment } from "#lib/platform/process-environment.ts";
+import { plannedSecret, rotateSecret, takeNewSecret } from "#lib/platform/rotate-secret.ts";
 import { readSeenHeads } from "#lib/platform/seen-heads.ts";
 import { StartRefused, startSentence } from "#lib/platform/start-refused.ts";
 import { type ChainReport, verifyLog } from "#lib/platform/verify-log.ts";
@@ -15,6 +17,7 @@ import { firstAdmin } from "./first-admin.ts";
 const usage = `gantry web | runner | keeper    one process, against the database of DATABASE_URL
 gantry migrate                  brings the database up to this version; prints the link that names the first admin
 gantry verify-log               checks that nobody changed the log; ends with 1 when somebody did
+gantry rotate-secret            changes the secret while nothing runs; the new one is GANTRY_NEW_SECRET
 Everything together: npm start`;
 
 const commands: Readonly<Record<string, (config: Config) => Promise<number | null>>> = {
@@ -23,6 +26,7 @@ const commands: Readonly<Record<string, (config: Config) => Promise<number | nul
   keeper: (config) => runProcess("keeper", config, () => import("./keeper.ts")),
   migrate: migrateOnce,
   "verify-log": verify,
+  "rotate-secret": rotate,
 };
 
 const command = commands[process.argv[2] ?? ""];
@@ -30,7 +34,9 @@ if (command === undefined) {
   console.error(usage);
   process.exit(process.argv[2] === undefined ? 0 : 1);
 }
+let newSecret: string | null = null;
 try {
+  if (command === rotate) newSecret = takeNewSecret(process.env);
   const code = await command(readConfig(process.env));
   if (code !== null) process.exit(code);
 } catch (error) {
@@ -85,4 +91,22 @@ async function verify(config: Config): Promise<number> {
 function lineOf({ chain, events, head, broken }: ChainReport): string {
   const count = `${events} ${events === 1 ? "event" : "events"}`;
   return broken === null ? `${chain}: ${count}, whole, head ${head}` : `${chain}: after ${count}: ${broken}`;
+}
+
+async function rotate(config: Config): Promise<number> {
+  const planned = plannedSecret(config, newSecret);
+  const beside = config.databaseUrl === null && runningEmbeddedPostgres(config.dataFolder) !== null;
+  const database = await openDatabase(config);
+  try {
+    if (beside) throw new StartRefused(`A Gantry runs on the data folder ${config.dataFolder}. Stop it first.`);
+    const oldSecret = secretOf(config);
+    const { keysRewrapped } = await rotateSecret({ ownerUrl: database.ownerUrl, oldSecret, ...planned });
+    const keys = `${keysRewrapped} ${keysRewrapped === 1 ? "key is" : "keys are"} wrapped anew`;
+    console.log(`The secret is changed: ${keys}, and everybody has to sign in again.`);
+    const { keptIn } = planned;
+    console.log(keptIn === null ? "Start Gantry with the new GANTRY_SECRET from now on." : `It is kept in ${keptIn}.`);
+    return 0;
+  } finally {
+    await database.close();
+  }
 }

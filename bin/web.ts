@@ -1,5 +1,9 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { Server } from "node:net";
+import { TLSSocket } from "node:tls";
 import next from "next";
+import { clientAddress } from "#lib/access/core/place.ts";
+import { addressHeader } from "#lib/access/where.ts";
 import { closeFeedHub } from "#lib/platform/feed/process-hub.ts";
 import { webConnection } from "#lib/platform/http/web-connection.ts";
 import { checkInstallation } from "#lib/platform/installation.ts";
@@ -8,6 +12,7 @@ import { logFault } from "#lib/platform/log.ts";
 import { toldSettings } from "#lib/platform/process-environment.ts";
 import { startHeadWriter } from "#lib/platform/seen-heads.ts";
 import { StartRefused, startSentence } from "#lib/platform/start-refused.ts";
+import { secureServer } from "#lib/platform/tls/secure-server.ts";
 
 /** The web process: pages, /api/v1 and the feed. */
 
@@ -26,18 +31,24 @@ const limits = {
 };
 
 async function start(): Promise<void> {
-  const { host, port, url, dataFolder, secret } = toldSettings();
+  const { host, port, url, dataFolder, secret, tls, trustProxy } = toldSettings();
   const connection = webConnection();
   await checkInstallation(connection.sql, secret);
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const server = createServer(limits, (request, response) => {
+  const answer: RequestListener = (request, response) => {
+    tellAddress(request, trustProxy);
+    tellScheme(request);
     handle(request, response).catch((error: unknown) => {
       logFault("request broke", error, { method: request.method, path: request.url?.split("?")[0] });
       response.destroy();
     });
-  });
+  };
+  const server =
+    tls === null
+      ? createServer(limits, answer)
+      : secureServer({ files: tls, limits, ownUrl: url, says: console.log }, answer);
   server.keepAliveTimeout = 75_000;
   await listen(server, { host, port });
   const endHeadWriter = startHeadWriter(connection.db, dataFolder, "web");
@@ -49,6 +60,23 @@ async function start(): Promise<void> {
   });
   console.log(`answers at ${url}`);
   process.send?.({ ready: true });
+}
+
+/** Over whatever the client sent under this name. A proxy's word counts only when the configuration says that there is one. */
+function tellAddress({ headers, socket }: IncomingMessage, trustProxy: boolean): void {
+  const forwarded = headers["x-forwarded-for"];
+  const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
+  headers[addressHeader] = clientAddress(socket.remoteAddress, trustProxy ? hops : undefined);
+}
+
+/** Cookies are marked Secure by it. Whoever ends TLS says how it was asked: here we do; else the first proxy, over plain HTTP. */
+function tellScheme({ headers, socket }: IncomingMessage): void {
+  const said = headers["x-forwarded-proto"];
+  const first = String(said ?? "http")
+    .split(",")[0]
+    ?.trim()
+    .toLowerCase();
+  headers["x-forwarded-proto"] = socket instanceof TLSSocket || first === "https" ? "https" : "http";
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {

@@ -4,6 +4,7 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { FirstAdmin, passwordLengthMin } from "#lib/access/input.ts";
 import styles from "../door.module.css";
+import { DoorField, type DoorFieldProps } from "../door-field.tsx";
 import { useHydrated } from "../use-hydrated.ts";
 
 type Mistakes = Readonly<Record<string, string>>;
@@ -30,8 +31,14 @@ export function FirstAdminForm({ token }: { token: string }) {
     setBusy(false);
   }
 
-  const field = (key: keyof Typed, label: string, rest: Omit<FieldProps, "id" | "label" | "value" | "onType">) => (
-    <Field id={key} label={label} value={typed[key]} onType={(text) => setTyped({ ...typed, [key]: text })} {...rest} />
+  const field = (key: keyof Typed, label: string, rest: Omit<DoorFieldProps, "id" | "label" | "value" | "onType">) => (
+    <DoorField
+      id={key}
+      label={label}
+      value={typed[key]}
+      onType={(text) => setTyped({ ...typed, [key]: text })}
+      {...rest}
+    />
   );
   return (
     <form className={styles["section"]} method="post" onSubmit={submit} noValidate>
@@ -64,39 +71,6 @@ export function FirstAdminForm({ token }: { token: string }) {
         </button>
       </div>
     </form>
-  );
-}
-
-type FieldProps = {
-  id: string;
-  label: string;
-  type: string;
-  complete: string;
-  hint: string;
-  wrong: string | undefined;
-  value: string;
-  onType(text: string): void;
-};
-
-function Field({ id, label, type, complete, hint, wrong, value, onType }: FieldProps) {
-  return (
-    <div className={styles["row"]}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={id}
-        type={type}
-        autoComplete={complete}
-        value={value}
-        required
-        aria-invalid={wrong !== undefined}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => onType(event.target.value)}
-      />
-      <span id={`${id}-hint`} className={wrong === undefined ? styles["beside"] : styles["wrong"]}>
-        {wrong ?? hint}
-      </span>
-    </div>
   );
 }
 

@@ -2,9 +2,9 @@ import { redirect } from "next/navigation";
 import { returnPath } from "#lib/access/core/return-path.ts";
 import { pageVisitor, visitorPageCtx } from "#lib/access/page-ctx.ts";
 import { userCount } from "#lib/access/read-user-count.ts";
-import { accessRefusals } from "#lib/access/refusals.ts";
 import styles from "../door.module.css";
 import { DoorFrame } from "../door-frame.tsx";
+import { OtherDoors } from "./other-doors.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata = { title: "Sign in" };
@@ -15,11 +15,9 @@ const reasons: Readonly<Record<string, [what: string, then: string]>> = {
   "session-ended": ["Your session was ended.", "Sign in again to go on."],
   "account-disabled": ["This account is disabled.", "Ask an admin to enable it."],
   left: ["You signed out.", "Sign in again to go on."],
-};
-
-const refusals = {
-  "wrong-credentials": accessRefusals["wrong-credentials"].sentence,
-  "account-disabled": accessRefusals["account-disabled"].sentence,
+  "left-everywhere": ["You signed out everywhere.", "All your sessions have ended. Sign in again to go on."],
+  joined: ["Your account is made.", "Sign in with your e-mail address and the password you chose."],
+  reset: ["Your password is changed.", "Sign in with the new one; sessions that were open have ended."],
 };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -29,10 +27,16 @@ export default async function SignInPage({ searchParams }: Props) {
   const back = returnPath(one(asked["callbackUrl"]));
   if ((await pageVisitor()) !== null) redirect(back);
   const nobodyYet = (await userCount(visitorPageCtx())) === 0;
+  if (nobodyYet)
+    return (
+      <DoorFrame title="Sign in">
+        <Why reason={first} />
+      </DoorFrame>
+    );
   return (
-    <DoorFrame title="Sign in">
-      <Why reason={nobodyYet ? first : reasons[one(asked["why"]) ?? ""]} />
-      {nobodyYet ? null : <SignInForm back={back} refusals={refusals} />}
+    <DoorFrame title="Sign in" aside={<OtherDoors />}>
+      <Why reason={reasons[one(asked["why"]) ?? ""]} />
+      <SignInForm back={back} />
     </DoorFrame>
   );
 }

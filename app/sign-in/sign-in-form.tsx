@@ -2,15 +2,17 @@
 
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
+import { Mark } from "#components/ui/mark.tsx";
+import { readRefusal } from "#lib/access/core/sign-in-answer.ts";
+import { accessRefusals } from "#lib/access/refusals.ts";
+import { sentenceOf } from "#lib/platform/core/refusal-table.ts";
 import styles from "../door.module.css";
 import { useHydrated } from "../use-hydrated.ts";
-
-type Props = { back: string; refusals: Readonly<Record<string, string>> };
 
 const unreachable = "Gantry did not answer. What you typed is kept; try again.";
 
 /** Fields keep what was typed through every refusal. Nothing can be sent before the script that sends it is there. */
-export function SignInForm({ back, refusals }: Props) {
+export function SignInForm({ back }: { back: string }) {
   const [says, setSays] = useState("");
   const [busy, setBusy] = useState(false);
   const [shown, setShown] = useState(false);
@@ -23,7 +25,7 @@ export function SignInForm({ back, refusals }: Props) {
     setSays("");
     const refusal = await trySignIn(String(form.get("email")), String(form.get("password")));
     if (refusal === null) return window.location.assign(back);
-    setSays(refusals[refusal] ?? unreachable);
+    setSays(sentenceOfRefusal(refusal));
     setBusy(false);
   }
 
@@ -51,7 +53,7 @@ export function SignInForm({ back, refusals }: Props) {
         </span>
       </div>
       <p id="says" className={`${styles["says"]} ${styles["wrong"]}`} role="alert">
-        {says}
+        {says === "" ? null : <Mark name="no-go" />} {says}
       </p>
       <div className={styles["act"]}>
         <button type="submit" className={styles["primary"]} disabled={busy || !hydrated}>
@@ -60,6 +62,13 @@ export function SignInForm({ back, refusals }: Props) {
       </div>
     </form>
   );
+}
+
+const told = new Set(["wrong-credentials", "sign-in-waits", "account-disabled"]);
+
+function sentenceOfRefusal(text: string): string {
+  const { refusal, says } = readRefusal(text);
+  return told.has(refusal) ? sentenceOf(accessRefusals[refusal as keyof typeof accessRefusals], says) : unreachable;
 }
 
 /** Null when signed in, else the refusal. next-auth throws when what answers is not next-auth. */

@@ -2,7 +2,7 @@
 
 import type { ReactElement, ReactNode } from "react";
 import { ResponsiveContainer } from "recharts";
-import { spreadLabels } from "./chart-scale.ts";
+import { spreadLabels } from "#lib/load/core/chart-scale.ts";
 
 /** The room around the plot, the same for all charts of a run so that they share one time axis. */
 export const plotMargin = { left: 44, right: 120, top: 8, bottom: 8 };

@@ -1,11 +1,11 @@
 "use client";
 
 import { CartesianGrid, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
+import { type Axis, ticksOf, timeTicks } from "#lib/load/core/chart-scale.ts";
+import { noteLetter } from "#lib/load/core/note-letter.ts";
 import type { RunNote } from "#lib/load/core/run-view.ts";
 import { clock, count } from "#lib/load/core/say.ts";
 import { plotMargin } from "./chart-frame.tsx";
-import { type Axis, ticksOf, timeTicks } from "./chart-scale.ts";
-import { noteLetter } from "./note-letter.ts";
 
 /** What every chart of a run has: the planned time as its axis, grey where nothing is measured yet, the notes as lettered marks. */
 

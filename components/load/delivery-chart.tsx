@@ -4,12 +4,12 @@ import { memo } from "react";
 import { ComposedChart, Line, ReferenceLine } from "recharts";
 import { peakRate } from "#lib/load/core/arithmetic.ts";
 import { type ChartPoint, thinPoints } from "#lib/load/core/chart-point.ts";
+import { axisFor, gapsIn, spansWhere, withGaps } from "#lib/load/core/chart-scale.ts";
+import { plannedCourse } from "#lib/load/core/planned-course.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
 import { count, perSecond } from "#lib/load/core/say.ts";
 import { ChartFrame, type ChartLabel } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
-import { axisFor, gapsIn, spansWhere, withGaps } from "./chart-scale.ts";
-import { plannedCourse } from "./planned-course.ts";
 
 const height = 86;
 

@@ -1,11 +1,6 @@
 import type { RunView } from "#lib/load/core/run-view.ts";
+import { verdictNote, verdictWord } from "#lib/load/core/say-verdict.ts";
 import { Plate } from "../ui/plate.tsx";
-
-const notes = {
-  pass: "every criterion holds, on enough evidence",
-  fail: "at least one criterion does not hold",
-  inconclusive: "not a pass, not a fail: the record cannot tell",
-} as const;
 
 /** The verdict of a run that has ended, with each of its reasons. */
 export function EndedVerdict({ run: { verdict, endedSentence, outcome } }: { run: RunView }) {
@@ -14,8 +9,8 @@ export function EndedVerdict({ run: { verdict, endedSentence, outcome } }: { run
   return (
     <>
       <p className="verdict-plates">
-        <Plate kind={verdict.kind} word={verdict.kind.toUpperCase()} large />
-        <span className="second">{notes[verdict.kind]}</span>
+        <Plate kind={verdict.kind} word={verdictWord[verdict.kind]} large />
+        <span className="second">{verdictNote[verdict.kind]}</span>
       </p>
       {unsaid ? <p className="verdict-sentence">{endedSentence}</p> : null}
       {reasons.length === 0 ? null : (

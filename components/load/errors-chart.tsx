@@ -3,11 +3,11 @@
 import { memo } from "react";
 import { Bar, ComposedChart } from "recharts";
 import { type ChartPoint, thinPoints } from "#lib/load/core/chart-point.ts";
+import { axisFor } from "#lib/load/core/chart-scale.ts";
 import type { RunSummary } from "#lib/load/core/run-view.ts";
 import { count } from "#lib/load/core/say.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
-import { axisFor } from "./chart-scale.ts";
 
 const height = 62;
 const colors = ["var(--errors)", "var(--errors-3)", "var(--errors-2)", "var(--errors-4)"];

@@ -3,11 +3,11 @@
 import { memo } from "react";
 import { ComposedChart, Line, ReferenceLine } from "recharts";
 import { type ChartPoint, thinPoints } from "#lib/load/core/chart-point.ts";
+import { axisFor, gapsIn, spansWhere, withGaps } from "#lib/load/core/chart-scale.ts";
 import type { Criterion } from "#lib/load/core/criterion.ts";
 import { milliseconds } from "#lib/load/core/say.ts";
 import { ChartFrame, type ChartLabel } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
-import { axisFor, gapsIn, spansWhere, withGaps } from "./chart-scale.ts";
 
 const height = 220;
 

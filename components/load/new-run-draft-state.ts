@@ -10,12 +10,12 @@ const storeAfterMs = 300;
 export type Undo = { says: string; before: RunDraft; after: RunDraft };
 
 /** The draft, kept in the browser; what replaces much of it can be undone. `first` is what an untouched form shows. */
-export function useRunDraft(pilot: string, first: RunDraft) {
+export function useRunDraft(slot: string, first: RunDraft) {
   const [fresh] = useState(first);
-  const [restored] = useState(() => storedDraft(pilot));
+  const [restored] = useState(() => storedDraft(slot));
   const [draft, setDraft] = useState(restored ?? fresh);
   const [undo, setUndo] = useState<Undo | null>(null);
-  const forget = useStored(pilot, draft, fresh);
+  const forget = useStored(slot, draft, fresh);
   const change = useCallback((part: Partial<RunDraft>) => setDraft((now) => ({ ...now, ...part })), []);
 
   /** Of replacements without an edit between them the first draft is the one that comes back. */
@@ -42,15 +42,15 @@ export function useRunDraft(pilot: string, first: RunDraft) {
 }
 
 /** Stores the draft a moment after each change and when the page is left; the answer ends that, once the run is started. */
-function useStored(pilot: string, draft: RunDraft, fresh: RunDraft): () => void {
+function useStored(slot: string, draft: RunDraft, fresh: RunDraft): () => void {
   const latest = useRef(draft);
   latest.current = draft;
   const isDone = useRef(false);
   const keep = useCallback(() => {
     if (isDone.current) return;
-    if (latest.current === fresh) forgetDraft(pilot);
-    else storeDraft(pilot, latest.current);
-  }, [pilot, fresh]);
+    if (latest.current === fresh) forgetDraft(slot);
+    else storeDraft(slot, latest.current);
+  }, [slot, fresh]);
   useEffect(() => {
     const timer = setTimeout(keep, draft === fresh ? 0 : storeAfterMs);
     return () => clearTimeout(timer);
@@ -64,6 +64,6 @@ function useStored(pilot: string, draft: RunDraft, fresh: RunDraft): () => void 
   }, [keep]);
   return useCallback(() => {
     isDone.current = true;
-    forgetDraft(pilot);
-  }, [pilot]);
+    forgetDraft(slot);
+  }, [slot]);
 }

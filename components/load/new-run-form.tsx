@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { RunInputs } from "#lib/load/core/repeat.ts";
 import type { PilotWithCounts, SystemChoice } from "#lib/pilots/query.ts";
 import { ApiProblem } from "#lib/platform/browser/fetch-json.ts";
 import { KeysHelp } from "../ui/keys-help.tsx";
@@ -12,15 +13,18 @@ import { useRead, useSectionKeys, useServerNow, useStart } from "./new-run-hooks
 import { LoadFields } from "./new-run-load.tsx";
 import { PlanSide } from "./new-run-side.tsx";
 import { StartLine } from "./new-run-start.tsx";
+import { slotOf } from "./new-run-stored-draft.ts";
 import { isLocked, TargetFields } from "./new-run-target.tsx";
 import { fill, type RunDraft } from "./run-draft.ts";
-import { type Fillings, ScenarioField } from "./scenario-field.tsx";
+import { allOf, type Fillings, ScenarioField } from "./scenario-field.tsx";
 
 type Props = {
   pilot: PilotWithCounts;
   systems: readonly SystemChoice[];
   fillings: Fillings;
   first: RunDraft;
+  /** The run that is repeated. */
+  from: RunInputs | null;
   mayStart: boolean;
   mayName: boolean;
 };
@@ -32,8 +36,8 @@ const keys = [
 ] as const;
 
 /** The form and what it asks for, side by side. */
-export function NewRunForm({ pilot, systems, fillings, first, mayStart, mayName }: Props) {
-  const state = useRunDraft(pilot.slug, first);
+export function NewRunForm({ pilot, systems, fillings, first, from, mayStart, mayName }: Props) {
+  const state = useRunDraft(slotOf(pilot.slug, from?.number ?? null), first);
   const { draft } = state;
   const [typed, setTyped] = useState("");
   const nowMs = useServerNow();
@@ -49,14 +53,14 @@ export function NewRunForm({ pilot, systems, fillings, first, mayStart, mayName 
     change: state.change,
     wrongAt: (place) => read.wrong[place] ?? refused.find(({ path }) => path === place)?.message,
     fillFrom: (filling) => {
-      const before = [...fillings.shipped, ...fillings.own].find(({ key }) => key === draft.filledFrom);
+      const before = allOf(fillings).find(({ key }) => key === draft.filledFrom);
       state.replace(`Filled from ${filling.name}.`, fill(draft, filling, before?.name ?? null));
     },
   };
   useSectionKeys();
   return (
     <>
-      <NewRunHeader state={state} />
+      <NewRunHeader state={state} from={from} />
       <div className="new-run">
         <div className="form">
           <ScenarioField form={form} fillings={fillings} />

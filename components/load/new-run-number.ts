@@ -15,8 +15,12 @@ export function readNumber(typed: string): NumberRead {
 
 /** As the form shows it: figures that a plan holds, without the noise of binary fractions. */
 export function numberText(value: number): string {
-  const plain = String(clean(value));
-  const [whole = "", fraction] = plain.split(".");
+  return exactText(clean(value));
+}
+
+/** With every digit, so that it is read back as the same number: a rate of 8.888888888888889 plans as many requests again. */
+export function exactText(value: number): string {
+  const [whole = "", fraction] = String(value).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

@@ -1,25 +1,27 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { RunInputs } from "#lib/load/core/repeat.ts";
 import { type ScenarioChoice, scenariosQuery, type TemplateChoice } from "#lib/load/query.ts";
 import { pilotQuery, type SystemChoice, systemsQuery } from "#lib/pilots/query.ts";
 import { Problem } from "../ui/problem.tsx";
 import styles from "./new-run.module.css";
 import { NewRunForm } from "./new-run-form.tsx";
-import { emptyDraft, fill, type RunDraft } from "./run-draft.ts";
+import { emptyDraft, fill, fillingFrom, type RunDraft, repeatDraft } from "./run-draft.ts";
 import type { Fillings } from "./scenario-field.tsx";
 
-type Props = { pilot: string; mayStart: boolean; mayName: boolean };
+type Props = { pilot: string; from: RunInputs | null; mayStart: boolean; mayName: boolean };
 
-/** A new load run: asks what there is to choose from, then shows the form. */
-export function NewRunPage({ pilot: slug, mayStart, mayName }: Props) {
+/** A new load run: asks what there is to choose from, then shows the form, filled with the inputs of the run `from` where there is one. */
+export function NewRunPage({ pilot: slug, from, mayStart, mayName }: Props) {
   const pilot = useQuery(pilotQuery(slug));
   const systems = useQuery({ ...systemsQuery(slug), refetchOnMount: "always" });
   const scenarios = useQuery({ ...scenariosQuery(slug), refetchOnMount: "always" });
   if (pilot.data && systems.data && scenarios.data) {
-    const fillings = fillingsOf(scenarios.data);
-    const first = firstDraft(pilot.data.practice, fillings, systems.data.systems);
-    return <NewRunForm pilot={pilot.data} systems={systems.data.systems} {...{ fillings, first, mayStart, mayName }} />;
+    const fillings = fillingsOf(scenarios.data, from);
+    const first = from === null ? firstDraft(pilot.data.practice, fillings, systems.data.systems) : repeatDraft(from);
+    const props = { fillings, first, from, mayStart, mayName };
+    return <NewRunForm key={from?.number} pilot={pilot.data} systems={systems.data.systems} {...props} />;
   }
   const asked = [pilot, systems, scenarios];
   const broken = asked.filter(({ error }) => error !== null);
@@ -42,10 +44,13 @@ export function NewRunPage({ pilot: slug, mayStart, mayName }: Props) {
   );
 }
 
-function fillingsOf(known: { scenarios: ScenarioChoice[]; templates: TemplateChoice[] }): Fillings {
+type Known = { scenarios: ScenarioChoice[]; templates: TemplateChoice[] };
+
+function fillingsOf(known: Known, from: RunInputs | null): Fillings {
   return {
     shipped: known.templates.map((template) => ({ ...template, key: `template ${template.key}` })),
     own: known.scenarios.map((scenario) => ({ ...scenario, key: `scenario ${scenario.id}` })),
+    run: from === null ? null : fillingFrom(from),
   };
 }
 

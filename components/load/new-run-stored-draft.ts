@@ -2,34 +2,48 @@
 
 import { RunDraft } from "./run-draft.ts";
 
-/** The draft in this browser's own storage, one a pilot: it outlives errors, sign-out and reload. A shape of another version is left out. */
+/** The draft in this browser's own storage, one a slot (a pilot's form, or that of a run to repeat): it outlives errors, sign-out and reload. A shape of another version is left out. */
 
-const keyOf = (pilot: string) => `gantry.new-run.1.${pilot}`;
+const keyOf = (slot: string) => `gantry.new-run.1.${slot}`;
+
+/** A run to repeat has a slot of its own, so that what is typed in the plain form stays. */
+export function slotOf(pilot: string, from: number | null): string {
+  return from === null ? pilot : `${pilot}/from/${from}`;
+}
 const mostCharacters = 400_000;
 
-export function storedDraft(pilot: string): RunDraft | null {
+export function storedDraft(slot: string): RunDraft | null {
   try {
-    const kept: unknown = JSON.parse(window.localStorage.getItem(keyOf(pilot)) ?? "null");
+    const kept: unknown = JSON.parse(window.localStorage.getItem(keyOf(slot)) ?? "null");
     return RunDraft.nullable().catch(null).parse(kept);
   } catch {
     return null;
   }
 }
 
+/** Of runs to repeat only the one that was changed last is kept: storage is small. */
+function forgetOthers(slot: string): void {
+  const [pilot, repeats] = slot.split("/");
+  if (repeats === undefined) return;
+  const others = Object.keys(window.localStorage).filter((key) => key.startsWith(`${keyOf(pilot ?? "")}/from/`));
+  for (const key of others) if (key !== keyOf(slot)) window.localStorage.removeItem(key);
+}
+
 /** Storage may be full or forbidden: then the draft lives as long as the page. */
-export function storeDraft(pilot: string, draft: RunDraft): void {
+export function storeDraft(slot: string, draft: RunDraft): void {
   const text = JSON.stringify(draft);
   if (text.length > mostCharacters) return;
   try {
-    window.localStorage.setItem(keyOf(pilot), text);
+    forgetOthers(slot);
+    window.localStorage.setItem(keyOf(slot), text);
   } catch {
     return;
   }
 }
 
-export function forgetDraft(pilot: string): void {
+export function forgetDraft(slot: string): void {
   try {
-    window.localStorage.removeItem(keyOf(pilot));
+    window.localStorage.removeItem(keyOf(slot));
   } catch {
     return;
   }

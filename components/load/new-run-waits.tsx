@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { everyRun } from "#lib/load/core/run-list.ts";
 import type { RunRow } from "#lib/load/core/run-view.ts";
 import { sameTarget } from "#lib/load/core/target-key.ts";
 import { runsQuery } from "#lib/load/query.ts";
@@ -13,10 +14,10 @@ type Props = { pilot: PilotWithCounts; target: SystemChoice; systems: readonly S
 
 /** Another run at the same address goes first. */
 export function WaitsFor({ pilot, target, systems }: Props) {
-  const { data } = useQuery(runsQuery(pilot.slug));
-  const run = data?.runs.find(({ state, systemName }) => {
+  const { data } = useQuery(runsQuery(pilot.slug, { ...everyRun, segment: "running" }));
+  const run = data?.runs.find(({ systemName }) => {
     const its = systems.find(({ name }) => name === systemName);
-    return state !== "ended" && its !== undefined && sameTarget(bare(its), bare(target));
+    return its !== undefined && sameTarget(bare(its), bare(target));
   });
   if (run === undefined) return null;
   return (

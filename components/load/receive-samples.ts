@@ -1,6 +1,7 @@
 "use client";
 
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
+import { measuredSeconds, type RunsList } from "#lib/load/core/run-list.ts";
 import type { RunSample, RunSeconds, RunView } from "#lib/load/core/run-view.ts";
 import { fetchSeconds } from "#lib/load/query.ts";
 
@@ -13,6 +14,7 @@ export function runReceiver(pilot: string) {
       client.setQueryData<RunView>(["run", pilot, number], (run) =>
         run === undefined || run.state === "ended" ? run : { ...run, summary, verdict, since },
       );
+      client.setQueriesData<RunsList>({ queryKey: ["runs", pilot] }, (list) => list && withSample(list, sample));
       const key = ["seconds", pilot, number];
       const known = client.getQueryData<RunSeconds>(key);
       if (known === undefined || point.second < known.next) return;
@@ -20,13 +22,31 @@ export function runReceiver(pilot: string) {
         client.setQueryData<RunSeconds>(key, { ...known, points: [...known.points, point], next: point.second + 1 });
       else fillGap(client, { pilot, number, from: known.next });
     },
-    /** After a silence: questions are asked again, and each chart asks only for the seconds it lacks. */
+    /** Nobody knows what was missed: every question is asked again, and each chart asks only for the seconds it lacks. */
     onReset(client: QueryClient): void {
       client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "seconds" });
-      for (const [key, known] of client.getQueriesData<RunSeconds>({ queryKey: ["seconds", pilot] }))
-        if (known !== undefined) fillGap(client, { pilot, number: Number(key[2]), from: known.next });
+      fillCharts(client, pilot);
+    },
+    /** Every change that was missed has come. Seconds have not, nor the answers to questions that failed meanwhile. */
+    onResume(client: QueryClient): void {
+      const failed = ({ state }: Query) => state.status === "error" || state.fetchStatus === "fetching";
+      client.invalidateQueries({ predicate: failed });
+      fillCharts(client, pilot);
     },
   };
+}
+
+/** The row of a run that goes on, with its newest figures; where it stands in the list is for the server to say. */
+function withSample(list: RunsList, { number, summary, verdict }: RunSample): RunsList {
+  const { latencyMsP99, errorRatio, deliveredRatio, lastSecond } = summary;
+  const newest = { verdict, latencyMsP99, errorRatio, deliveredRatio, measuredSeconds: measuredSeconds(lastSecond) };
+  const runs = list.runs.map((run) => (run.number === number && run.state !== "ended" ? { ...run, ...newest } : run));
+  return { ...list, runs };
+}
+
+function fillCharts(client: QueryClient, pilot: string): void {
+  for (const [key, known] of client.getQueriesData<RunSeconds>({ queryKey: ["seconds", pilot] }))
+    if (known !== undefined) fillGap(client, { pilot, number: Number(key[2]), from: known.next });
 }
 
 /** Fills in the seconds that were missed; those that came in the meantime stay. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Criterion, Metric, Objectives } from "#lib/load/core/criterion.ts";
 import type { Profile, Ramp } from "#lib/load/core/profile.ts";
+import type { RunInputs } from "#lib/load/core/repeat.ts";
 import { metricName } from "#lib/load/core/say.ts";
-import { clean, numberText } from "./new-run-number.ts";
+import { clean, exactText, numberText } from "./new-run-number.ts";
 
 /** The new-run form as it is typed: texts, not figures, so that nothing typed is lost. Stored in the browser, so its shape is checked. */
 
@@ -113,6 +114,15 @@ export function fill(draft: RunDraft, from: Filling, named: string | null): RunD
   };
 }
 
+export function fillingFrom({ number, name, scenarioText, profile, objectives }: RunInputs): Filling {
+  return { key: `run ${number}`, name, text: scenarioText, profile, objectives };
+}
+
+/** The inputs of a run, all of them. */
+export function repeatDraft(from: RunInputs): RunDraft {
+  return { ...fill(emptyDraft, fillingFrom(from), null), systemId: from.systemId };
+}
+
 function loadOf(profile: Profile): Partial<RunDraft> {
   if (profile.model === "closed") {
     const { users, spawnPerSecond, durationSeconds } = profile;
@@ -126,7 +136,7 @@ function loadOf(profile: Profile): Partial<RunDraft> {
 
 function stageOf({ from, to, seconds }: Ramp, index: number): StageDraft {
   const shape = from === to ? "constant" : "ramp";
-  return { ...firstStage, id: index + 1, shape, from: numberText(from), to: numberText(to), ...lengthOf(seconds) };
+  return { ...firstStage, id: index + 1, shape, from: exactText(from), to: exactText(to), ...lengthOf(seconds) };
 }
 
 function lengthOf(seconds: number): { length: string; unit: TimeUnit } {

@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
+import { noteLetter } from "#lib/load/core/note-letter.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { clock } from "#lib/load/core/say.ts";
 import { noteRun } from "#lib/load/query.ts";
 import { Problem } from "../ui/problem.tsx";
 import { useKeys } from "../ui/use-keys.ts";
-import { noteLetter } from "./note-letter.ts";
 
 type Props = { pilot: string; run: RunView; mayWrite: boolean };
 

@@ -1,3 +1,4 @@
+import { bytes } from "#lib/load/core/report-text.ts";
 import type { RunView, StepSummary } from "#lib/load/core/run-view.ts";
 import { count, milliseconds, percent, perSecond } from "#lib/load/core/say.ts";
 
@@ -64,12 +65,6 @@ function StepRow({ step, closed }: { step: StepSummary; closed: boolean }) {
       <td className="number">{bytes(step.bytesIn)}</td>
     </tr>
   );
-}
-
-function bytes(value: number): string {
-  if (value < 1_000) return `${value} B`;
-  const [scaled, unit] = value < 1e6 ? [value / 1e3, "kB"] : value < 1e9 ? [value / 1e6, "MB"] : [value / 1e9, "GB"];
-  return `${scaled < 100 ? scaled.toFixed(1) : count(scaled)} ${unit}`;
 }
 
 /** The generator's own standing, and what was sent in another way than planned. */

@@ -6,6 +6,7 @@ import { useFeed } from "../ui/feed-provider.tsx";
 import { LiveRegion } from "../ui/live-region.tsx";
 import { Plate } from "../ui/plate.tsx";
 import { EndedVerdict } from "./ended-verdict.tsx";
+import { RunAfter } from "./run-after.tsx";
 import { RunFigures } from "./run-figures.tsx";
 import { StopRun } from "./stop-run.tsx";
 import type { Stale } from "./use-stale.ts";
@@ -23,6 +24,7 @@ export function RunVerdict({ pilot, run, timeZone, stale, mayAct }: Props) {
       </div>
       <RunFigures run={run} timeZone={timeZone} stale={stale} />
       {stoppable ? <StopRun pilot={pilot} run={run} /> : null}
+      {run.state === "ended" ? <RunAfter pilot={pilot} run={run} mayAct={mayAct} /> : null}
       <LiveRegion says={announced(run)} alarm={stale === null ? "" : "STALE: what is shown is not live."} />
     </section>
   );
@@ -61,18 +63,20 @@ function Waits({ run }: { run: RunView }) {
 function StaleWords({ run, stale: { kind, seconds, tries } }: { run: RunView; stale: Stale }) {
   const would = wouldBe(run);
   const was = [stateWord(run), ...(would === null ? [] : [`would ${would.word}`])].join(", ");
-  const reconnecting = tries === 0 ? "Reconnecting." : `Reconnecting: try ${tries}.`;
+  const old = `The run may still be going on; these figures are ${Math.round(seconds)} s old.`;
+  const sentences: Record<Stale["kind"], string> = {
+    feed: `${old} ${tries === 0 ? "Reconnecting." : `Reconnecting: try ${tries}.`}`,
+    source: `Gantry answers, but no new second of the run has come for ${Math.round(seconds)} s: its runner is silent.`,
+    paused: `${old} This page is paused.`,
+    closed: `${old} This page gets nothing new any more.`,
+  };
   return (
     <>
       <p className="verdict-plates">
-        <Plate kind="stale" word={`STALE ${mmss(seconds)}`} large />
+        <Plate kind="stale" word={`${kind === "paused" ? "PAUSED" : "STALE"} ${mmss(seconds)}`} large />
         <span className="verdict-was">was {was}</span>
       </p>
-      <p className="verdict-sentence">
-        {kind === "feed"
-          ? `The run may still be going on; these figures are ${Math.round(seconds)} s old. ${reconnecting}`
-          : `Gantry answers, but no new second of the run has come for ${Math.round(seconds)} s: its runner is silent.`}
-      </p>
+      <p className="verdict-sentence">{sentences[kind]}</p>
     </>
   );
 }

@@ -3,86 +3,101 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import type { RunRow } from "#lib/load/core/run-view.ts";
-import { count } from "#lib/load/core/say.ts";
+import type { RunsAsked, RunsList } from "#lib/load/core/run-list.ts";
 import { runsQuery } from "#lib/load/query.ts";
+import { useFeed } from "../ui/feed-provider.tsx";
 import { KeysHelp } from "../ui/keys-help.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useKeys } from "../ui/use-keys.ts";
-import { RunsTable } from "./runs-table.tsx";
+import styles from "./runs.module.css";
+import { NoRuns, NothingFound } from "./runs-empty.tsx";
+import { focusFilter, RunsFilter } from "./runs-filter.tsx";
+import { RunsPages } from "./runs-pages.tsx";
+import { moveToRun, RunsTable } from "./runs-table.tsx";
 
-type Props = { pilot: string; first: { runs: RunRow[]; total: number }; timeZone: string; mayStart: boolean };
+type Props = {
+  pilot: string;
+  asked: RunsAsked;
+  /** Null when the filter has a mistake, which then is told. */
+  first: RunsList | null;
+  mistake: string | null;
+  timeZone: string;
+  mayStart: boolean;
+};
 
 const keys = [
   ["n", "new run"],
   ["j, k", "next, previous run"],
   ["Enter", "open it"],
+  ["/", "filter"],
 ] as const;
 
-/** A pilot's load runs, newest first. */
-export function RunsPage({ pilot, first, timeZone, mayStart }: Props) {
-  const { data = first, error } = useQuery({ ...runsQuery(pilot), initialData: first });
+/** A pilot's load runs: what is asked for stands in the address. */
+export function RunsPage({ pilot, asked, first, mistake, timeZone, mayStart }: Props) {
+  const start = first === null ? {} : { initialData: first };
+  const { data, error } = useQuery({ ...runsQuery(pilot, asked), ...start, enabled: mistake === null });
   const router = useRouter();
-  const [at, setAt] = useState(-1);
-  const { runs, total } = data;
-  const open = (row: RunRow | undefined) => row && router.push(`/${pilot}/runs/${row.number}`);
+  const stale = useFeed().phase === "stale";
   useKeys({
     ...(mayStart ? { n: () => router.push(`/${pilot}/runs/new`) } : {}),
-    j: () => setAt(Math.min(runs.length - 1, at + 1)),
-    k: () => setAt(Math.max(0, at - 1)),
-    ...(at >= 0 ? { Enter: () => open(runs[at]) } : {}),
+    j: () => moveToRun(1),
+    k: () => moveToRun(-1),
+    "/": focusFilter,
   });
+  const list = mistake === null ? (data ?? first) : null;
   return (
     <>
-      <header className="page-header">
-        <span className="code" />
-        <h1>Load runs</h1>
-        <p className="second">A verdict counts only with enough samples and the planned load</p>
-        {mayStart ? (
-          <span className="end">
-            <Link className="button primary" href={`/${pilot}/runs/new`}>
-              New run <span className="key">n</span>
-            </Link>
-          </span>
-        ) : null}
-      </header>
+      <Header pilot={pilot} mayStart={mayStart} />
       <div className="sections">
-        {error === null ? null : <Problem error={error} />}
-        {runs.length === 0 ? <NoRuns pilot={pilot} mayStart={mayStart} /> : null}
-        {runs.length > 0 ? <RunsTable pilot={pilot} runs={runs} current={at} timeZone={timeZone} /> : null}
-        {total > runs.length ? (
-          <p className="beneath second">
-            The newest {count(runs.length)} of {count(total)} runs.
-          </p>
-        ) : null}
+        {list?.total === 0 ? (
+          <NoRuns pilot={pilot} mayStart={mayStart} />
+        ) : (
+          <>
+            <RunsFilter pilot={pilot} asked={asked} list={list} mistake={mistake} />
+            {error === null ? null : <Problem error={error} />}
+            {list === null ? null : <Found {...{ pilot, asked, list, timeZone, stale }} />}
+          </>
+        )}
       </div>
+      <p className={styles["keys"]}>
+        {keys
+          .filter(([key]) => mayStart || key !== "n")
+          .map(([key, does]) => (
+            <span key={key}>
+              <span className="key">{key}</span> {does}
+            </span>
+          ))}
+      </p>
       <KeysHelp keys={keys} />
     </>
   );
 }
 
-function NoRuns({ pilot, mayStart }: { pilot: string; mayStart: boolean }) {
+function Header({ pilot, mayStart }: { pilot: string; mayStart: boolean }) {
   return (
-    <div className="empty">
-      <h2>No load run yet</h2>
-      <p>
-        A load run sends what users do, at a rate you set, to a system you name. It shows latency and errors while it
-        goes on and ends with PASS, FAIL or INCONCLUSIVE, and why.
-      </p>
-      <p className="second">
-        For example: 50 requests a second for one minute to the practice plant, p99 at most 500 ms, errors at most 0.1
-        %.
-      </p>
+    <header className="page-header">
+      <span className="code" />
+      <h1>Load runs</h1>
+      <p className="second">A verdict counts only with enough samples and the planned load</p>
       {mayStart ? (
-        <p>
+        <span className="end">
           <Link className="button primary" href={`/${pilot}/runs/new`}>
-            Plan the first run
+            New run <span className="key">n</span>
           </Link>
-        </p>
-      ) : (
-        <p className="second">A lead or an admin starts runs; ask one of them.</p>
-      )}
-    </div>
+        </span>
+      ) : null}
+    </header>
+  );
+}
+
+type FoundProps = { pilot: string; asked: RunsAsked; list: RunsList; timeZone: string; stale: boolean };
+
+function Found({ pilot, asked, list, timeZone, stale }: FoundProps) {
+  if (list.runs.length === 0) return <NothingFound pilot={pilot} asked={asked} list={list} />;
+  return (
+    <>
+      <RunsTable pilot={pilot} asked={asked} runs={list.runs} timeZone={timeZone} stale={stale} />
+      <RunsPages pilot={pilot} asked={asked} list={list} />
+    </>
   );
 }

@@ -1,38 +1,33 @@
 import Link from "next/link";
-import type { RunRow } from "#lib/load/core/run-view.ts";
-import { besideLimit, criterionName, duration, inUnit, milliseconds, percent } from "#lib/load/core/say.ts";
-import { EnvironmentTag } from "../ui/environment-tag.tsx";
-import { Plate } from "../ui/plate.tsx";
-import { siteTime } from "../ui/site-time.ts";
+import { type ListedRun, type RunsAsked, runsSearch, type SortKey } from "#lib/load/core/run-list.ts";
+import styles from "./runs.module.css";
+import { RunsRow } from "./runs-row.tsx";
 
-type Props = { pilot: string; runs: readonly RunRow[]; current: number; timeZone: string };
+type Props = { pilot: string; asked: RunsAsked; runs: readonly ListedRun[]; timeZone: string; stale: boolean };
 
-export function RunsTable({ pilot, runs, current, timeZone }: Props) {
+/** The runs of a page; each row's link carries the focus, so that Enter opens it. */
+export function RunsTable({ pilot, asked, runs, timeZone, stale }: Props) {
+  const head = { pilot, asked };
   return (
-    <div className="scroll-x runs">
+    <div className={`scroll-x runs ${styles["table"]}`}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Name, scenario</th>
+            <Sorted {...head} by="number" name="Run" />
+            <th scope="col">Name, scenario, load</th>
             <th scope="col">Target</th>
             <th scope="col">Verdict</th>
             <th scope="col">Worst criterion</th>
-            <th scope="col" className="number">
-              p99
-            </th>
-            <th scope="col" className="number">
-              Errors
-            </th>
-            <th scope="col" className="number">
-              Delivered
-            </th>
+            <Sorted {...head} by="p99" name="p99" isNumber />
+            <Sorted {...head} by="errors" name="Errors" isNumber />
+            <Sorted {...head} by="delivered" name="Delivered" isNumber />
+            <th scope="col">p99, last runs</th>
             <th scope="col">When, who</th>
           </tr>
         </thead>
         <tbody>
-          {runs.map((run, index) => (
-            <Row key={run.id} pilot={pilot} run={run} isCurrent={index === current} timeZone={timeZone} />
+          {runs.map((run) => (
+            <RunsRow key={run.id} pilot={pilot} run={run} timeZone={timeZone} stale={stale} />
           ))}
         </tbody>
       </table>
@@ -40,74 +35,36 @@ export function RunsTable({ pilot, runs, current, timeZone }: Props) {
   );
 }
 
-type RowProps = { pilot: string; run: RunRow; isCurrent: boolean; timeZone: string };
+/** The worst stand on top first: the least delivered, the most of everything else. */
+const first: Readonly<Record<SortKey, "descending" | "ascending">> = {
+  number: "descending",
+  p99: "descending",
+  errors: "descending",
+  delivered: "ascending",
+};
 
-function Row({ pilot, run, isCurrent, timeZone }: RowProps) {
-  const figure = (value: number | null, say: (value: number) => string) => (value === null ? "–" : say(value));
-  const goesOn = run.state !== "ended";
-  const look = isCurrent ? "row-current" : goesOn ? "row-running" : undefined;
+type SortedProps = { pilot: string; asked: RunsAsked; by: SortKey; name: string; isNumber?: boolean };
+
+function Sorted({ pilot, asked, by, name, isNumber = false }: SortedProps) {
+  const isCurrent = asked.sort.by === by;
+  const descending = isCurrent ? !asked.sort.descending : first[by] === "descending";
+  const stands = asked.sort.descending ? "descending" : "ascending";
+  const href = `/${pilot}/runs${runsSearch({ ...asked, sort: { by, descending }, page: 1 })}`;
   return (
-    <tr className={look} aria-current={isCurrent ? "true" : undefined}>
-      <td className="mono second">{run.number}</td>
-      <td className="wrap">
-        <Link href={`/${pilot}/runs/${run.number}`}>{run.name}</Link>
-        <br />
-        <span className="second">
-          {run.scenarioName} v{run.scenarioVersion}, {duration(run.plannedSeconds)}
-        </span>
-      </td>
-      <td className="wrap">
-        {run.systemName}
-        <br />
-        <EnvironmentTag environment={run.environment} />
-      </td>
-      <td>
-        <State run={run} />
-      </td>
-      <td className="wrap">
-        <Worst run={run} />
-      </td>
-      <td className="number">{figure(run.latencyMsP99, (value) => milliseconds(value))}</td>
-      <td className="number">{figure(run.errorRatio, (value) => percent(value))}</td>
-      <td className="number">{figure(run.deliveredRatio, (value) => percent(value))}</td>
-      <td>
-        {siteTime(new Date(run.startedAt ?? run.requestedAt), timeZone)}
-        <br />
-        <span className="second">{run.requestedBy}</span>
-      </td>
-    </tr>
+    <th scope="col" className={isNumber ? "number" : undefined} aria-sort={isCurrent ? stands : undefined}>
+      <Link prefetch={false} className={styles["sort"]} href={href}>
+        {name}
+        {isCurrent ? <span aria-hidden="true">{asked.sort.descending ? " ↓" : " ↑"}</span> : null}
+      </Link>
+    </th>
   );
 }
 
-const words = { pass: "PASS", fail: "FAIL", inconclusive: "INCONCLUSIVE" } as const;
-
-function State({ run: { state, verdict } }: { run: RunRow }) {
-  if (state === "ended")
-    return verdict === null ? <span>–</span> : <Plate kind={verdict.kind} word={words[verdict.kind]} />;
-  return (
-    <>
-      <Plate kind={state === "queued" ? "waiting" : "running"} word={state.toUpperCase()} />
-      {verdict === null ? null : (
-        <>
-          <br />
-          <span className="small second">
-            would {verdict.kind === "inconclusive" ? "be INCONCLUSIVE" : words[verdict.kind]}
-          </span>
-        </>
-      )}
-    </>
-  );
-}
-
-function Worst({ run: { verdict } }: { run: RunRow }) {
-  const worst = verdict?.criteria[0];
-  if (worst === undefined) return <span className="second">–</span>;
-  const { criterion, measured } = worst;
-  return (
-    <>
-      {criterionName(criterion)} {measured === null ? "" : besideLimit(criterion, measured)}
-      <br />
-      <span className="second">limit {inUnit(criterion.metric, criterion.limit)}</span>
-    </>
-  );
+/** Moves the focus to the run below or above the one that has it; to the first when none has. */
+export function moveToRun(by: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>("a[data-run]")];
+  const { activeElement } = document;
+  const at = activeElement instanceof HTMLElement ? links.indexOf(activeElement) : -1;
+  const next = at === -1 ? 0 : Math.min(links.length - 1, Math.max(0, at + by));
+  links[next]?.focus();
 }

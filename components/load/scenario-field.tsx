@@ -7,7 +7,16 @@ import { Part, Select, TextField, WrongAt } from "./new-run-fields.tsx";
 import type { RunForm } from "./new-run-form-state.ts";
 import type { Filling } from "./run-draft.ts";
 
-export type Fillings = { shipped: readonly (Filling & { description: string })[]; own: readonly Filling[] };
+export type Fillings = {
+  shipped: readonly (Filling & { description: string })[];
+  own: readonly Filling[];
+  /** The run that is repeated. */
+  run: Filling | null;
+};
+
+export function allOf({ shipped, own, run }: Fillings): readonly Filling[] {
+  return [...shipped, ...own, ...(run === null ? [] : [run])];
+}
 
 /** What the run is called and what its users do. */
 export function ScenarioField({ form, fillings }: { form: RunForm; fillings: Fillings }) {
@@ -28,11 +37,12 @@ export function ScenarioField({ form, fillings }: { form: RunForm; fillings: Fil
   );
 }
 
-function BeginWith({ form: { draft, fillFrom }, fillings: { shipped, own } }: { form: RunForm; fillings: Fillings }) {
-  const taken = [...shipped, ...own].find(({ key }) => key === draft.filledFrom);
+function BeginWith({ form: { draft, fillFrom }, fillings }: { form: RunForm; fillings: Fillings }) {
+  const { shipped, own, run } = fillings;
+  const taken = allOf(fillings).find(({ key }) => key === draft.filledFrom);
   const description = shipped.find(({ key }) => key === draft.filledFrom)?.description;
   const choose = (key: string) => {
-    const filling = [...shipped, ...own].find((one) => one.key === key);
+    const filling = allOf(fillings).find((one) => one.key === key);
     if (filling !== undefined) fillFrom(filling);
   };
   return (
@@ -41,6 +51,7 @@ function BeginWith({ form: { draft, fillFrom }, fillings: { shipped, own } }: { 
       <div>
         <Select place="begin-with" label="Begin with" value={taken?.key ?? ""} wrong={undefined} onChoose={choose}>
           {taken === undefined ? <option value="">Choose a template or a scenario</option> : null}
+          {run === null ? null : <option value={run.key}>{`The inputs of ${run.key}`}</option>}
           <optgroup label="Templates: scenario, load and limits">
             {shipped.map(({ key, name }) => (
               <option key={key} value={key}>

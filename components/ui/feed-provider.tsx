@@ -2,9 +2,16 @@
 
 import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { type FeedState, firstState, openFeed } from "#lib/platform/browser/feed.ts";
+import { type FeedState, firstState } from "#lib/platform/browser/feed.ts";
+import { openFeed } from "#lib/platform/browser/open-feed.ts";
+import { FeedNotice } from "./feed-notice.tsx";
+import { freshPages } from "./fresh-pages.ts";
 
-type Receiver = { onSample(client: QueryClient, data: unknown): void; onReset(client: QueryClient): void };
+type Receiver = {
+  onSample(client: QueryClient, data: unknown): void;
+  onReset(client: QueryClient): void;
+  onResume(client: QueryClient): void;
+};
 
 const FeedContext = createContext<FeedState>(firstState);
 /** A change must not become a thousand questions at once. */
@@ -27,23 +34,38 @@ export function FeedProvider(props: Props) {
 function Stream({ pilot, receiver, children }: Props) {
   const client = useQueryClient();
   const [state, setState] = useState(firstState);
-  useEffect(
-    () =>
-      openFeed(`/api/v1/pilots/${pilot}/feed`, {
-        onState: setState,
-        onSample: (data) => receiver.onSample(client, data),
-        onChange: ({ topic }) => setTimeout(() => invalidate(client, pilot, topic), Math.random() * jitterMs),
-        onReset: () => receiver.onReset(client),
-      }),
-    [client, pilot, receiver],
+  useEffect(() => {
+    const pages = freshPages(client);
+    const leave = openFeed(pilot, {
+      onState: setState,
+      onSample: (data) => receiver.onSample(client, data),
+      onChange: ({ topic }) => {
+        for (const word of wordsOf(topic)) pages.changed(word);
+        setTimeout(() => invalidate(client, pilot, topic), Math.random() * jitterMs);
+      },
+      onReset: () => receiver.onReset(client),
+      onResume: () => receiver.onResume(client),
+    });
+    return () => {
+      leave();
+      pages.end();
+    };
+  }, [client, pilot, receiver]);
+  return (
+    <FeedContext value={state}>
+      <FeedNotice feed={state} />
+      {children}
+    </FeedContext>
   );
-  return <FeedContext value={state}>{children}</FeedContext>;
 }
 
-/** A run stands in the list and in the pilot's count too. */
+/** The first words of the questions that a change touches: a run stands in the list and in the pilot's count too. */
+function wordsOf(topic: string): readonly string[] {
+  return topic === "run" ? ["run", "runs", "pilot", "scenarios", "systems"] : [topic];
+}
+
 function invalidate(client: QueryClient, pilot: string, topic: string): void {
-  const keys = topic === "run" ? ["run", "runs", "pilot", "scenarios", "systems"] : [topic];
-  for (const key of keys) client.invalidateQueries({ queryKey: [key, pilot] });
+  for (const word of wordsOf(topic)) client.invalidateQueries({ queryKey: [word, pilot] });
 }
 
 export function useFeed(): FeedState {

@@ -3,52 +3,59 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
-import { signOut } from "next-auth/react";
 import { clock } from "#lib/load/core/say.ts";
-import { type PilotWithCounts, pilotQuery } from "#lib/pilots/query.ts";
+import type { PilotFacts } from "#lib/pilots/core/place.ts";
+import { factsQuery, type PilotWithCounts, pilotQuery } from "#lib/pilots/query.ts";
 import type { FeedState } from "#lib/platform/browser/feed.ts";
+import { AccountLine } from "../access/account-line.tsx";
+import { PilotSwitch } from "../pilots/pilot-switch.tsx";
+import { RailClock } from "../pilots/rail-clock.tsx";
 import { useFeed } from "./feed-provider.tsx";
 import { Mark } from "./mark.tsx";
 import { siteTime } from "./site-time.ts";
 import { useKeys } from "./use-keys.ts";
 import { useNow } from "./use-now.ts";
 
-type Props = { pilot: PilotWithCounts; person: string; roles: string };
+type Props = { pilot: PilotWithCounts; facts: PilotFacts; person: string; roles: string; mayCreate: boolean };
 
-/** Where one is, what time it is there, whether what is shown is live, and the places. */
-export function Rail({ pilot, person, roles }: Props) {
+/** How long to the launch, where one is, what time it is there, whether what is shown is live, and the places. */
+export function Rail({ pilot, facts: first, person, roles, mayCreate }: Props) {
   const feed = useFeed();
   const router = useRouter();
   const path = usePathname();
   const { data = pilot } = useQuery({ ...pilotQuery(pilot.slug), initialData: pilot });
-  const runs = `/${pilot.slug}/runs`;
-  useKeys({ "g r": () => router.push(runs) });
-  const was = feed.phase === "stale" ? "was " : "";
+  const { data: facts = first } = useQuery({ ...factsQuery(pilot.slug), initialData: first });
+  const [runs, settings] = [`/${pilot.slug}/runs`, `/${pilot.slug}/settings`];
+  useKeys({
+    "g r": () => router.push(runs),
+    "g s": () => router.push(settings),
+    "g p": () => router.push("/pilots"),
+  });
+  const was = feed.phase === "live" || feed.phase === "connecting" ? "" : "was ";
   return (
     <aside className="rail" aria-label="Gantry">
+      {facts.window === null ? null : <RailClock window={facts.window} timeZone={facts.timeZone} />}
       <section>
-        <strong className="rail-name">{pilot.name}</strong>
-        <span className="small">{pilot.site}</span>
+        <strong className="rail-name wrap">{facts.name}</strong>
+        <span className="small wrap">{facts.site}</span>
         {pilot.practice ? (
           <p className="rail-row">
             Environment <span className="tag">PRACTICE</span>
           </p>
         ) : null}
-        <SiteClock feed={feed} timeZone={pilot.timeZone} />
+        <SiteClock feed={feed} timeZone={facts.timeZone} />
+        <PilotSwitch key={path} pilot={pilot.slug} mayCreate={mayCreate} />
       </section>
       <nav aria-label="Places">
         <Link href={runs} aria-current={path.startsWith(runs) ? "page" : undefined}>
           Load runs
           <span className="small">{data.openRuns > 0 ? `${was}${data.openRuns} running` : ""}</span>
         </Link>
+        <Link href={settings} aria-current={path.startsWith(settings) ? "page" : undefined}>
+          Settings
+        </Link>
       </nav>
-      <section className="rail-person">
-        <strong>{person}</strong>
-        <p className="small">{roles}</p>
-        <button type="button" onClick={() => signOut({ callbackUrl: "/sign-in" })}>
-          Sign out
-        </button>
-      </section>
+      <AccountLine person={person} roles={roles} pilot={pilot.slug} />
     </aside>
   );
 }
@@ -75,6 +82,12 @@ function FeedWord({ feed: { phase, beatAtMs }, now }: { feed: FeedState; now: nu
     return (
       <span className="live">
         <Mark name="go" /> Live
+      </span>
+    );
+  if (phase === "paused" || phase === "closed")
+    return (
+      <span className="stale">
+        <Mark name="stale" /> {phase === "paused" ? "Paused" : "Ended"}
       </span>
     );
   return (

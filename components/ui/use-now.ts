@@ -6,9 +6,15 @@ import { useEffect, useState } from "react";
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(0);
   useEffect(() => {
-    setNow(performance.now());
-    const timer = setInterval(() => setNow(performance.now()), everyMs);
-    return () => clearInterval(timer);
+    const look = () => setNow(performance.now());
+    look();
+    const timer = setInterval(look, everyMs);
+    // Behind another tab the timer hardly runs: whoever comes back must not see an old time.
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
   }, [everyMs]);
   return now;
 }

@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 import test, { after, before, beforeEach } from "node:test";
 import { eq } from "drizzle-orm";
-import { setUpLinks, users } from "#drizzle/schema/access.ts";
+import { sessions, setUpLinks, signInTries, users } from "#drizzle/schema/access.ts";
 import { events } from "#drizzle/schema/platform.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { createFirstAdmin } from "./create-first-admin.ts";
 import { makeSetUpLink } from "./make-set-up-link.ts";
-import { readEndedSessions } from "./read-ended-sessions.ts";
-import { readSession } from "./read-session.ts";
 import { readSetUpLink } from "./read-set-up-link.ts";
 import { userCount } from "./read-user-count.ts";
-import { sessionSeconds } from "./session-token.ts";
 import { signIn } from "./sign-in.ts";
-import { aPerson, sessionCookie, testPassword } from "./testing/person.ts";
+import { aPerson, testPassword } from "./testing/person.ts";
 import { useSetUpLink } from "./use-set-up-link.ts";
 
 let database: TestDatabase;
+const from = { where: { address: "192.0.2.7", browser: "Firefox on Linux" }, device: null };
 const admin = { name: "Katrin Brandt", email: "k.brandt@plant.example", password: "a long enough pass phrase" };
 
 before(async () => {
@@ -23,6 +21,8 @@ before(async () => {
 });
 after(() => database.close());
 beforeEach(async () => {
+  await database.ctx.db.delete(sessions);
+  await database.ctx.db.delete(signInTries);
   await database.ctx.db.delete(users);
   await database.ctx.db.delete(setUpLinks);
 });
@@ -97,47 +97,18 @@ test("the log says who was named and never the password", async () => {
 test("sign-in: e-mail in any case; a wrong password and an unknown address are told alike", async () => {
   const person = await aPerson(database.ctx.db);
   const email = person.email.toUpperCase();
-  const signedIn = await signIn(database.ctx, { email, password: testPassword });
+  const signedIn = await signIn(database.ctx, { email, password: testPassword }, from);
   assert.ok(signedIn.ok);
   assert.equal(signedIn.person.id, person.actor.id);
-  const wrong = await signIn(database.ctx, { email, password: "something else" });
-  const unknown = await signIn(database.ctx, { email: "nobody@plant.example", password: testPassword });
+  const wrong = await signIn(database.ctx, { email, password: "something else" }, from);
+  const unknown = await signIn(database.ctx, { email: "nobody@plant.example", password: testPassword }, from);
   assert.deepEqual([refusalOf(wrong), refusalOf(unknown)], ["wrong-credentials", "wrong-credentials"]);
 });
 
 test("a disabled account cannot sign in; only who knows the password learns why", async () => {
   const { email, actor } = await aPerson(database.ctx.db);
   await database.ctx.db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, actor.id));
-  const right = await signIn(database.ctx, { email, password: testPassword });
-  const wrong = await signIn(database.ctx, { email, password: "something else" });
+  const right = await signIn(database.ctx, { email, password: testPassword }, from);
+  const wrong = await signIn(database.ctx, { email, password: "something else" }, from);
   assert.deepEqual([refusalOf(right), refusalOf(wrong)], ["account-disabled", "wrong-credentials"]);
-});
-
-test("a session: read with its roles, ended by time, by its version, by disabling, by a foreign key", async () => {
-  const { db } = database.ctx;
-  const { actor, cookie } = await aPerson(db, ["lead", "trainer"]);
-  const { id } = actor;
-  const read = await readSession(db, `other=1; ${cookie}`);
-  assert.ok(read.ok);
-  assert.deepEqual(read.session.actor, actor);
-  const past = await sessionCookie({ id, agoSeconds: sessionSeconds + 60 });
-  assert.equal(refusalOf(await readSession(db, past)), "session-expired");
-  assert.equal(refusalOf(await readSession(db, null)), "signed-out");
-  assert.equal(refusalOf(await readSession(db, `${cookie.slice(0, -4)}AAAA`)), "signed-out");
-  await db.update(users).set({ sessionVersion: 2 }).where(eq(users.id, id));
-  assert.equal(refusalOf(await readSession(db, cookie)), "session-ended");
-  const second = await sessionCookie({ id, sessionVersion: 2 });
-  assert.equal(refusalOf(await readSession(db, second)), null);
-  await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, id));
-  assert.equal(refusalOf(await readSession(db, second)), "account-disabled");
-});
-
-test("which open sessions have ended", async () => {
-  const { db } = database.ctx;
-  const [stays, disabled, raised] = await Promise.all([aPerson(db), aPerson(db), aPerson(db)]);
-  await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, disabled.actor.id));
-  await db.update(users).set({ sessionVersion: 2 }).where(eq(users.id, raised.actor.id));
-  const sessions = [stays, disabled, raised].map(({ actor }) => ({ id: actor.id, sessionVersion: 1 }));
-  const ended = await readEndedSessions(db, sessions);
-  assert.deepEqual([...ended].map((one) => one.id).sort(), [disabled.actor.id, raised.actor.id].sort());
 });

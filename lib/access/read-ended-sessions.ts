@@ -1,14 +1,19 @@
 import type { Database } from "#lib/platform/database.ts";
-import { standingOf } from "./store.ts";
+import { seenEveryMs } from "./read-session.ts";
+import { standingSessions, touchSessions } from "./store-sessions.ts";
 
-type OpenSession = { id: string; sessionVersion: number };
+type OpenSession = { sessionId: string };
 
-/** Which of these sessions may not go on: account disabled or gone, or its sessions ended. One question for all of them. */
+/** Which of these sessions may not go on: ended, or account disabled. One question for all of them. Who goes on is here: an open screen
+ *  asks for nothing else. */
 export async function readEndedSessions<Session extends OpenSession>(
   db: Database,
   sessions: readonly Session[],
 ): Promise<ReadonlySet<Session>> {
-  const people = await standingOf(db, [...new Set(sessions.map((session) => session.id))]);
-  const version = new Map(people.filter((one) => one.disabledAt === null).map((one) => [one.id, one.sessionVersion]));
-  return new Set(sessions.filter((session) => version.get(session.id) !== session.sessionVersion));
+  const standing = await standingSessions(db, [...new Set(sessions.map(({ sessionId }) => sessionId))]);
+  const now = new Date();
+  const unseen = standing.filter(({ lastSeenAt }) => now.getTime() - lastSeenAt.getTime() > seenEveryMs);
+  if (unseen.length > 0) await touchSessions(db, unseen, now);
+  const open = new Set(standing.map(({ id }) => id));
+  return new Set(sessions.filter(({ sessionId }) => !open.has(sessionId)));
 }

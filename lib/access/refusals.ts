@@ -8,7 +8,14 @@ export const accessRefusals = {
   },
   "session-ended": { status: 401, sentence: "Your session was ended. Sign in again." },
   "account-disabled": { status: 401, sentence: "This account is disabled. Ask an admin." },
-  "wrong-credentials": { status: 401, sentence: "E-mail or password is wrong." },
+  "wrong-credentials": {
+    status: 401,
+    sentence: "E-mail or password is wrong. After five wrong tries sign-in rests; this was {which}.",
+  },
+  "sign-in-waits": {
+    status: 429,
+    sentence: "Too many wrong tries: sign-in from here rests for {wait}. An admin can lift it at once.",
+  },
   "set-up-link-unknown": {
     status: 404,
     sentence: "This set-up link is not known here. Use the link printed at the last start of Gantry.",
@@ -19,4 +26,38 @@ export const accessRefusals = {
   },
   "set-up-link-used": { status: 410, sentence: "This set-up link has been used. Sign in with the account it made." },
   "accounts-exist": { status: 409, sentence: "The first admin is already named. Sign in instead." },
+  "person-not-found": { status: 404, sentence: "There is no such person here." },
+  "person-changed": {
+    status: 409,
+    sentence:
+      "Somebody else has changed this person meanwhile: {now}. What you typed is kept; look at it and save again.",
+  },
+  "person-disabled": { status: 409, sentence: "{name} is disabled. Enable the account first." },
+  "person-not-disabled": { status: 409, sentence: "{name} is enabled already." },
+  "last-admin": {
+    status: 409,
+    sentence: "{name} is the only admin who is enabled. Make somebody else an admin first: without one, nobody could.",
+  },
+  "email-taken": { status: 409, sentence: "{email} has an account already." },
+  "invite-not-found": {
+    status: 404,
+    sentence: "This invitation is not open any more: it was used, revoked or replaced.",
+  },
+  "link-unknown": {
+    status: 404,
+    sentence: "This link is not known here. Ask the admin who gave it to you for a new one.",
+  },
+  "link-used": {
+    status: 410,
+    sentence: "This link has been used; it works once. Sign in, or ask an admin for a new one.",
+  },
+  "link-revoked": {
+    status: 410,
+    sentence: "This link was taken back or replaced by a newer one. Ask the admin who gave it to you.",
+  },
+  "link-expired": { status: 410, sentence: "This link has run out. Ask the admin who gave it to you for a new one." },
+  "wait-not-found": { status: 404, sentence: "Nothing waits there any more." },
+  "old-password-wrong": { status: 422, sentence: "The old password is wrong; this was {which} try of five." },
+  "password-waits": { status: 429, sentence: "Too many wrong tries: changing the password rests for {wait}." },
+  "session-not-found": { status: 404, sentence: "This session has ended already." },
 } satisfies RefusalTable;

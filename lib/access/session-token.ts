@@ -8,8 +8,8 @@ export const sessionSeconds = 8 * 60 * 60;
 export const cookieName = "gantry-session";
 export const secureCookieName = `__Secure-${cookieName}`;
 
-const claims = z.object({ sub: z.uuid(), sessionVersion: z.int(), exp: z.int() });
-export type SessionClaims = z.output<typeof claims>;
+export const sessionClaims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.int() });
+export type SessionClaims = z.output<typeof sessionClaims>;
 
 /** The key of the tokens, made from the installation's secret. */
 export function tokenSecret(): string {
@@ -22,22 +22,23 @@ export function tokenSecret(): string {
 export async function openSessionToken(
   cookieHeader: string | null,
 ): Promise<SessionClaims | "signed-out" | "session-expired"> {
-  const token = tokenIn(cookieHeader);
+  const token = cookieIn(cookieHeader, cookieName);
   if (token === null) return "signed-out";
   try {
-    const parsed = claims.safeParse(await decode({ token, secret: tokenSecret() }));
+    const parsed = sessionClaims.safeParse(await decode({ token, secret: tokenSecret() }));
     return parsed.success ? parsed.data : "signed-out";
   } catch (error) {
     return error instanceof Error && error.name === "JWTExpired" ? "session-expired" : "signed-out";
   }
 }
 
-function tokenIn(cookieHeader: string | null): string | null {
+/** A cookie's value; the one that only travels over TLS first. */
+export function cookieIn(cookieHeader: string | null, name: string): string | null {
   const cookies = new Map(
     (cookieHeader ?? "").split(";").map((pair) => {
-      const [name = "", ...value] = pair.trim().split("=");
-      return [name, value.join("=")];
+      const [key = "", ...value] = pair.trim().split("=");
+      return [key, value.join("=")];
     }),
   );
-  return cookies.get(secureCookieName) ?? cookies.get(cookieName) ?? null;
+  return cookies.get(`__Secure-${name}`) ?? cookies.get(name) ?? null;
 }

@@ -2,15 +2,28 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { Ctx } from "#lib/platform/ctx.ts";
 import { logFault } from "#lib/platform/log.ts";
+import { sayRefusal } from "./core/sign-in-answer.ts";
+import type { Device } from "./device-token.ts";
 import { Credentials } from "./input.ts";
 import { cookieName, secureCookieName, sessionSeconds, tokenSecret } from "./session-token.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+import type { Where } from "./where.ts";
 
 /** How long a browser keeps the cookie: longer than the session, so that "your session ended" can be told from "never signed in". */
 const cookieSeconds = 30 * 24 * 60 * 60;
 
-/** What next-auth is told. `secure`: the browser came over TLS, so its cookies must never go without. */
-export function signInOptions(ctx: Ctx, secure: boolean): AuthOptions {
+export type Visit = {
+  /** The browser came over TLS, so its cookies must never go without. */
+  secure: boolean;
+  where: Where;
+  device: Device | null;
+  onSignedIn(person: SignedIn["person"]): void;
+};
+
+/** What next-auth is told. */
+export function signInOptions(ctx: Ctx, visit: Visit): AuthOptions {
+  const { secure } = visit;
   return {
     secret: tokenSecret(),
     useSecureCookies: secure,
@@ -23,30 +36,32 @@ export function signInOptions(ctx: Ctx, secure: boolean): AuthOptions {
       },
     },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-    providers: [passwordProvider(ctx)],
+    providers: [passwordProvider(ctx, visit)],
     callbacks: {
-      jwt: ({ token, user }) => (isPerson(user) ? { sub: user.id, sessionVersion: user.sessionVersion } : token),
+      jwt: ({ token, user }) => (isPerson(user) ? { sub: user.id, sid: user.sessionId } : token),
     },
+    events: { signOut: ({ token }) => signOut(ctx, token) },
   };
 }
 
 /** A refusal travels as the error's message; the sign-in page turns it into its sentence. */
-function passwordProvider(ctx: Ctx) {
+function passwordProvider(ctx: Ctx, { where, device, onSignedIn }: Visit) {
   return CredentialsProvider({
     credentials: { email: { type: "email" }, password: { type: "password" } },
     authorize: async (given) => {
       const parsed = Credentials.safeParse(given);
       if (!parsed.success) throw new Error("wrong-credentials");
-      const signedIn = await signIn(ctx, parsed.data).catch((error: unknown) => {
+      const signedIn = await signIn(ctx, parsed.data, { where, device }).catch((error: unknown) => {
         logFault("sign-in broke", error, { requestId: ctx.requestId });
         throw new Error("fault");
       });
-      if (!signedIn.ok) throw new Error(signedIn.refusal);
+      if (!signedIn.ok) throw new Error(sayRefusal(signedIn));
+      onSignedIn(signedIn.person);
       return signedIn.person;
     },
   });
 }
 
 function isPerson(user: object | undefined): user is SignedIn["person"] {
-  return user !== undefined && "sessionVersion" in user;
+  return user !== undefined && "sessionId" in user;
 }

@@ -1,4 +1,4 @@
-import { count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, arrayContains, asc, count, eq, isNull, ne, sql } from "drizzle-orm";
 import { setUpLinks, users } from "#drizzle/schema/access.ts";
 import type { Database, Tx } from "#lib/platform/database.ts";
 
@@ -18,20 +18,30 @@ export async function findUserByEmail(db: Reader, email: string): Promise<User |
   return user ?? null;
 }
 
+/** Held to the commit; what refers to the person goes on. */
 export async function lockUser(tx: Tx, id: string): Promise<User | null> {
-  const [user] = await tx.select().from(users).where(eq(users.id, id)).for("share");
+  const [user] = await tx.select().from(users).where(eq(users.id, id)).for("no key update");
   return user ?? null;
 }
 
-/** What decides whether open sessions may go on, of several people in one question. */
-export async function standingOf(
-  db: Reader,
-  ids: readonly string[],
-): Promise<Pick<User, "id" | "sessionVersion" | "disabledAt">[]> {
-  return db
-    .select({ id: users.id, sessionVersion: users.sessionVersion, disabledAt: users.disabledAt })
-    .from(users)
-    .where(inArray(users.id, [...ids]));
+export async function listUsers(db: Reader): Promise<User[]> {
+  return db.select().from(users).orderBy(sql`lower(${users.name})`, asc(users.id));
+}
+
+export async function updateUser(tx: Tx, id: string, change: Partial<Omit<User, "id">>): Promise<void> {
+  await tx.update(users).set(change).where(eq(users.id, id));
+}
+
+/** Enabled admins beside one person. */
+export async function countOtherAdmins(tx: Tx, id: string): Promise<number> {
+  const others = and(ne(users.id, id), isNull(users.disabledAt), arrayContains(users.roles, ["admin"]));
+  const [row] = await tx.select({ n: count() }).from(users).where(others);
+  return row?.n ?? 0;
+}
+
+/** Held to the commit by whoever changes who may do what: there is always one enabled admin, and an address has one account. */
+export async function lockPeople(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('gantry.people'))`);
 }
 
 export async function countUsers(db: Reader): Promise<number> {

@@ -2,6 +2,9 @@ import { hostname } from "node:os";
 import { leaseMarker } from "../load/mark-expired-leases.ts";
 import { nap } from "../load/runner/nap.ts";
 import { beat, sweepHeartbeats } from "../load/store.ts";
+import { checkSystem } from "../pilots/edge/check-system.ts";
+import { patientLookup } from "../pilots/edge/patient-lookup.ts";
+import { type SystemWatch, watchSystems } from "../pilots/watch-systems.ts";
 import { systemCtx } from "../platform/ctx.ts";
 import { type Connection, connect } from "../platform/database.ts";
 import { logFault } from "../platform/log.ts";
@@ -12,10 +15,12 @@ export type Keeper = { stop(): Promise<void> };
 const leaderLock = 4_702_113;
 const everyMs = 1_000;
 const sweepEveryRounds = 3_600;
+const systemTimeoutMs = 3_000;
 
 export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
   const mark = leaseMarker(systemCtx(db, "keeper"));
   const identity = { id: `${hostname()}/${process.pid}/keeper`, host: hostname(), pid: process.pid };
+  const systems = systemWatch(db, databaseUrl);
   const pause = nap(everyMs);
   let stopped = false;
   let leadership: Leadership | null = null;
@@ -31,6 +36,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
     }
     await beat(db, { ...identity, role: "keeper" });
     mark();
+    systems.tick();
     if (round++ % sweepEveryRounds === 0) await sweepHeartbeats(db);
     troubled = false;
   };
@@ -50,9 +56,17 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
       stopped = true;
       pause.wake();
       await done;
+      await systems.stop();
       await leadership?.give();
     },
   };
+}
+
+/** Whether the pilots' systems answer. Gantry's own doors are none of them. */
+function systemWatch(db: Connection["db"], databaseUrl: string): SystemWatch {
+  const own = { webPort: Number(process.env["GANTRY_PORT"] ?? 3000), databaseUrl };
+  const look = patientLookup();
+  return watchSystems(db, { check: (url) => checkSystem(url, { own, look, timeoutMs: systemTimeoutMs }) });
 }
 
 type Leadership = { holds(): Promise<boolean>; give(): Promise<void> };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
+import { eq } from "drizzle-orm";
+import { pilots } from "#drizzle/schema/pilots.ts";
 import type { Ctx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { endRun } from "./end-run.ts";
@@ -54,4 +56,12 @@ test("what is refused", async () => {
   ];
   for (const [what, pilot, number, refusal] of cases)
     assert.deepEqual(await noteRun(ctx, { pilot, number, text: "x", second: 0 }), { ok: false, refusal }, what);
+});
+
+test("an archived pilot takes no note", async () => {
+  const place = await aPlace(ctx);
+  await aHeldRun(ctx, place, aRunner());
+  await ctx.db.update(pilots).set({ archivedAt: new Date() }).where(eq(pilots.slug, place.pilot));
+  const noted = await noteRun(ctx, { pilot: place.pilot, number: 1, text: "x", second: 0 });
+  assert.equal(noted.ok ? "" : noted.refusal, "pilot-archived");
 });

@@ -12,9 +12,10 @@ type Asked = { pilot: string; number: number; text: string; second: number };
 export async function noteRun(
   ctx: Ctx,
   { pilot: slug, number, text, second }: Asked,
-): Promise<{ ok: true; note: RunNote } | Refused<"pilot-not-found" | "run-not-found">> {
+): Promise<{ ok: true; note: RunNote } | Refused<"pilot-not-found" | "pilot-archived" | "run-not-found">> {
   const found = await readPilot(ctx, slug);
   if (!found.ok) return found;
+  if (found.pilot.archivedAt !== null) return refuse("pilot-archived", { says: { name: found.pilot.name } });
   const pilotId = found.pilot.id;
   const run = await findRun(ctx.db, pilotId, number);
   if (run === null) return refuse("run-not-found");

@@ -2,7 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { fetchJson, postJson } from "../platform/browser/fetch-json.ts";
 import type { Objectives } from "./core/criterion.ts";
 import type { Profile } from "./core/profile.ts";
-import type { RunNote, RunRow, RunSeconds, RunView } from "./core/run-view.ts";
+import { type RunsAsked, type RunsList, runsSearch } from "./core/run-list.ts";
+import type { RunNote, RunSeconds, RunView } from "./core/run-view.ts";
 import type { StartRun } from "./input/start-run.ts";
 
 /** The browser's questions about load runs. */
@@ -27,10 +28,10 @@ export function fetchSeconds(pilot: string, number: number, from: number): Promi
   return fetchJson<RunSeconds>(`${base(pilot)}/runs/${number}/seconds?from=${from}`);
 }
 
-export const runsQuery = (pilot: string) =>
+export const runsQuery = (pilot: string, asked: RunsAsked) =>
   queryOptions({
-    queryKey: ["runs", pilot],
-    queryFn: () => fetchJson<{ runs: RunRow[]; total: number }>(`${base(pilot)}/runs`),
+    queryKey: ["runs", pilot, runsSearch(asked)],
+    queryFn: () => fetchJson<RunsList>(`${base(pilot)}/runs${runsSearch(asked)}`),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

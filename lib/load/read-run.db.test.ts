@@ -88,7 +88,12 @@ test("a run's figures, live and at its end, are those of its frames to the digit
   const [row] = list.runs;
   assert.deepEqual(
     [row?.latencyMsP99, row?.errorRatio, row?.deliveredRatio, asJson(row?.verdict)],
-    [latencyMsP99, errorRatio, deliveredRatio, expected.verdict],
+    [
+      latencyMsP99,
+      errorRatio,
+      deliveredRatio,
+      { ...expected.verdict, criteria: expected.verdict.criteria.slice(0, 1) },
+    ],
   );
 });
 

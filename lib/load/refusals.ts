@@ -4,6 +4,8 @@ export const loadRefusals = {
   "scenario-mistakes": { status: 422, sentence: "The scenario cannot be read: {first}" },
   "unknown-step": { status: 422, sentence: "The scenario has no step named {step}, which a criterion asks for." },
   "run-not-found": { status: 404, sentence: "This pilot has no run of this number." },
+  "filter-mistake": { status: 422, sentence: "{sentence}" },
+  "run-not-ended": { status: 409, sentence: "This run has not ended yet; its report is made from its final figures." },
   "run-already-ended": { status: 409, sentence: "This run has already ended." },
   "production-locked": {
     status: 403,

@@ -93,6 +93,27 @@ test("a lead starts a run and reads it, its seconds and the list; stops it and n
   assert.deepEqual([list.status, list["total"]], [200, 1]);
 });
 
+test("the list is asked for in its address, and says what does not fit", async () => {
+  const cases: [query: string, status: number, says: RegExp][] = [
+    ["", 200, /^$/],
+    ["?filter=verdict:pass&segment=fail&sort=-p99&page=1000", 200, /^$/],
+    ["?filter=targe:x", 422, /^There is no filter targe:\. Did you mean target:\?/],
+    [`?filter=${"x".repeat(300)}`, 422, /at most 200 characters/],
+    ["?filter=%00", 422, /U\+0000/],
+    ["?segment=green", 422, /segment: one of all, running, fail, inconclusive, pass/],
+    ["?sort=p50", 422, /sort: one of number, p99, errors, delivered/],
+    ["?page=0", 422, /page: from 1 on/],
+    ["?page=1001", 422, /page: at most 1000/],
+    ["?page=1.5", 422, /page: a whole page/],
+    ["?page=x", 422, /page: a page/],
+  ];
+  for (const [query, status, says] of cases) {
+    const answer = await call(runsRoute.GET, { query });
+    assert.equal(answer.status, status, query);
+    assert.match(answer.detail ?? "", says, query);
+  }
+});
+
 test("seconds from where one asks", async () => {
   const run = await aQueuedRun(ctx, other);
   await claimRun(ctx, { run, runnerId: aRunner(), addresses: ["127.0.0.1"] });

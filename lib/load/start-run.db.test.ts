@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { eq } from "drizzle-orm";
 import { runs, scenarioVersions } from "#drizzle/schema/load.ts";
-import { productionUnlocks } from "#drizzle/schema/pilots.ts";
+import { pilots, productionUnlocks } from "#drizzle/schema/pilots.ts";
 import { events } from "#drizzle/schema/platform.ts";
 import { unlockProduction } from "#lib/pilots/unlock-production.ts";
 import type { Ctx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import type { Criterion } from "./core/criterion.ts";
 import { startRun } from "./start-run.ts";
-import { findRun } from "./store.ts";
+import { findRun, nextRunNumber } from "./store.ts";
 import { aPlace, onePage, type Place, runAt } from "./testing/a-run.ts";
 
 let database: TestDatabase;
@@ -186,4 +186,11 @@ test("what cannot be written leaves nothing: no run, no version, no event, the u
   assert.equal(row?.usedByRunId, null);
   const started = await startRun(ctx, runAt(place, { typed: place.systemName }));
   assert.ok(started.ok && started.number === 1);
+});
+
+test("an archived pilot has no next number: nothing is queued in it any more", async () => {
+  const place = await aPlace(ctx);
+  await ctx.db.update(pilots).set({ archivedAt: new Date() }).where(eq(pilots.slug, place.pilot));
+  const number = await ctx.transaction((tx) => nextRunNumber(tx, place.pilotId));
+  assert.equal(number, null);
 });

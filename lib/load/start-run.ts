@@ -17,6 +17,7 @@ type Refusals =
   | "system-not-found"
   | "scenario-mistakes"
   | "unknown-step"
+  | "pilot-archived"
   | "production-locked"
   | "production-name-differs";
 
@@ -43,8 +44,16 @@ export async function startRun(
   const { system } = target;
   if (system.environment === "production" && input.typed !== system.name)
     return refuse("production-name-differs", { says: { name: system.name } });
-  return ctx.transaction((tx) => queue(tx, ctx, { input, scenario: read.scenario, system }));
+  return ctx
+    .transaction((tx) => queue(tx, ctx, { input, scenario: read.scenario, system }))
+    .catch((error: unknown) => {
+      if (error instanceof ArchivedMeanwhile) return refuse("pilot-archived", { says: { name: found.pilot.name } });
+      throw error;
+    });
 }
+
+/** Thrown, so that an unlock taken in the same transaction is given back. */
+class ArchivedMeanwhile extends Error {}
 
 function readWhole({ scenarioText, objectives }: StartRun): { ok: true; scenario: Scenario } | Refused<Refusals> {
   const read = readScenario(scenarioText);
@@ -83,6 +92,7 @@ async function queue(
   if (unlock === null) return refuse("production-locked", { says: { name: system.name } });
   const at = ctx.now();
   const number = await nextRunNumber(tx, pilotId);
+  if (number === null) throw new ArchivedMeanwhile();
   const version = await saveScenarioVersion(tx, {
     pilotId,
     name: scenario.name,

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { heartbeats, runExamples, runNotes, runs, scenarios, scenarioVersions } from "#drizzle/schema/load.ts";
 import { pilots } from "#drizzle/schema/pilots.ts";
-import { events } from "#drizzle/schema/platform.ts";
+import { chainHeads, events } from "#drizzle/schema/platform.ts";
 import type { Database, Tx } from "../platform/database.ts";
 import type { ErrorExample } from "./core/example.ts";
 
@@ -57,9 +57,15 @@ export type SavedVersion = { id: string; version: number; made: boolean };
 
 // Runs
 
-/** The next number of a pilot's runs; its row stays locked until the commit, so that numbers have no gaps and no doubles. */
-export async function nextRunNumber(tx: Tx, pilotId: string): Promise<number> {
-  await tx.select({ id: pilots.id }).from(pilots).where(eq(pilots.id, pilotId)).for("update");
+/** The next number of a pilot's runs; its row stays locked until the commit, so that numbers have no gaps and no doubles. Null: the pilot
+ *  is archived. */
+export async function nextRunNumber(tx: Tx, pilotId: string): Promise<number | null> {
+  const [pilot] = await tx
+    .select({ archivedAt: pilots.archivedAt })
+    .from(pilots)
+    .where(eq(pilots.id, pilotId))
+    .for("update");
+  if (pilot?.archivedAt !== null) return null;
   const [row] = await tx
     .select({ last: sql<number | null>`max(${runs.number})` })
     .from(runs)
@@ -95,20 +101,6 @@ export async function findRun(db: Db, pilotId: string, number: number): Promise<
 export async function findRunById(db: Db, id: string): Promise<RunWithScenario | null> {
   const [row] = await withScenario(db).where(eq(runs.id, id));
   return row ? flat(row) : null;
-}
-
-export type ListedRun = RunRecord & { scenarioName: string; scenarioVersion: number };
-
-/** A pilot's runs, newest first. Without their scenarios' texts, which may be long. */
-export function listRuns(db: Db, pilotId: string, most: number): Promise<ListedRun[]> {
-  return db
-    .select({ ...getTableColumns(runs), scenarioName: scenarios.name, scenarioVersion: scenarioVersions.version })
-    .from(runs)
-    .innerJoin(scenarioVersions, eq(scenarioVersions.id, runs.scenarioVersionId))
-    .innerJoin(scenarios, eq(scenarios.id, scenarioVersions.scenarioId))
-    .where(eq(runs.pilotId, pilotId))
-    .orderBy(desc(runs.number))
-    .limit(most);
 }
 
 export async function countRuns(db: Db, pilotId: string): Promise<{ all: number; open: number }> {
@@ -223,6 +215,12 @@ export function listRunEvents(db: Db, pilotId: string, runId: string) {
     .where(and(eq(events.chain, pilotId), eq(events.subjectKind, "run"), eq(events.subjectId, runId)))
     .orderBy(asc(events.sequence))
     .limit(500);
+}
+
+/** The newest entry of a pilot's log: whoever holds it can tell later whether the log was cut. Null before the first. */
+export async function logHead(db: Db, pilotId: string): Promise<{ sequence: number; hash: Uint8Array } | null> {
+  const [head] = await db.select().from(chainHeads).where(eq(chainHeads.chain, pilotId));
+  return head ?? null;
 }
 
 // Who is alive

@@ -3,24 +3,33 @@ import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import type { NameSystem } from "./input.ts";
-import { readPilot } from "./read-pilot.ts";
+import { openPilot } from "./open-pilot.ts";
 import { type SystemView, systemView } from "./read-systems.ts";
-import { insertSystem } from "./store.ts";
+import { findSystem, insertSystem } from "./store.ts";
 
-/** Names a system that the pilot may reach from now on. */
+type Refusals = "pilot-not-found" | "pilot-archived" | "system-name-taken";
+
+/** Names a system that the pilot may reach from now on. The name of one that was removed may be given again. */
 export async function nameSystem(
   ctx: Ctx,
   { pilot: slug, ...input }: NameSystem & { pilot: string },
-): Promise<{ ok: true; system: SystemView } | Refused<"pilot-not-found" | "system-name-taken">> {
-  const found = await readPilot(ctx, slug);
-  if (!found.ok) return found;
-  const pilotId = found.pilot.id;
-  const baseUrl = input.baseUrl.replace(/\/+$/, "");
-  const row = { id: uuidv7(), pilotId, ...input, baseUrl, createdBy: ctx.actor.name, createdAt: ctx.now() };
+): Promise<{ ok: true; system: SystemView } | Refused<Refusals>> {
+  const baseUrl = withoutLastSlash(input.baseUrl);
   return ctx.transaction(async (tx) => {
-    if (!(await insertSystem(tx, row))) return refuse("system-name-taken", { says: { name: input.name } });
+    const found = await openPilot(tx, slug);
+    if (!found.ok) return found;
+    const pilotId = found.pilot.id;
+    const id = uuidv7();
+    const named = { id, pilotId, ...input, baseUrl, createdBy: ctx.actor.name, createdAt: ctx.now() };
+    const row = (await insertSystem(tx, named)) ? await findSystem(tx, pilotId, id) : null;
+    if (row === null) return refuse("system-name-taken", { says: { name: input.name } });
     const { reason, ...after } = { ...input, baseUrl };
-    await record(tx, ctx, { pilotId, verb: "system.named", subject: { kind: "system", id: row.id }, after, reason });
+    await record(tx, ctx, { pilotId, verb: "system.named", subject: { kind: "system", id }, after, reason });
     return { ok: true, system: systemView(row, []) };
   });
+}
+
+/** Paths are put behind it. */
+export function withoutLastSlash(baseUrl: string): string {
+  return baseUrl.replace(/\/+$/, "");
 }

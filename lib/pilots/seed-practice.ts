@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
-import { findPilot, insertPilot, insertSystem, listSystems, lockPilot, moveSystem } from "./store.ts";
+import { findPilot, insertPilot, insertSystem, listSystems, lockPilot, updateSystem } from "./store.ts";
 
 export type PracticeAddresses = { legacyUrl: string; newUrl: string };
 
@@ -37,7 +37,7 @@ async function placeSystem(tx: Tx, ctx: Ctx, { pilotId, name, baseUrl, role }: P
   if (there?.baseUrl === baseUrl) return;
   const id = there?.id ?? uuidv7();
   const reason = "The practice plant on this machine, for learning and trying.";
-  if (there) await moveSystem(tx, id, baseUrl);
+  if (there) await updateSystem(tx, id, { baseUrl });
   else {
     const row = { id, pilotId, name, baseUrl, role, environment: "practice" as const, reason };
     await insertSystem(tx, { ...row, createdBy: ctx.actor.name, createdAt: ctx.now() });

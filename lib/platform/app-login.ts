@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import type { Sql } from "./database.ts";
+import type { Sql, Tx } from "./database.ts";
 import { StartRefused } from "./start-refused.ts";
 
 /** The login that all processes use: it reads and writes, but it cannot change what stands in the event log. */
@@ -49,14 +50,35 @@ async function makeLogin(sql: Sql, login: { there: boolean; url: string; passwor
 }
 
 /** Logins belong to the whole server: with another password, Gantries with other databases there could not connect any more. */
+const othersServed = `
+  select datname from pg_shdepend join pg_database on pg_database.oid = dbid
+  where refclassid = 'pg_authid'::regclass and refobjid = '${appLogin}'::regrole and datname <> current_database()`;
+
 async function refuseOthers(sql: Sql): Promise<void> {
-  const [other] = await sql`
-    select datname from pg_shdepend join pg_database on pg_database.oid = dbid
-    where refclassid = 'pg_authid'::regclass and refobjid = ${appLogin}::regrole and datname <> current_database()`;
+  const [other] = await sql.unsafe(othersServed);
   if (other)
     throw new StartRefused(
       `The login ${appLogin} of this PostgreSQL serves the database ${other["datname"]} of another Gantry, and does not take the password that this GANTRY_SECRET makes. Give both the same secret, or give this one a PostgreSQL of its own.`,
     );
+}
+
+/** Gives the login another password in the caller's transaction. Refuses (StartRefused) while it serves other databases too, and an
+ *  owner who may not. */
+export async function changeAppPassword(tx: Tx, password: string): Promise<void> {
+  const [other] = await tx.execute(sql.raw(othersServed));
+  if (other)
+    throw new StartRefused(
+      `The login ${appLogin} of this PostgreSQL serves the database ${other["datname"]} of another Gantry too, which would be locked out. Give this one a PostgreSQL of its own first.`,
+    );
+  try {
+    await tx.execute(sql.raw(`alter role ${appLogin} password '${password}'`));
+  } catch (error) {
+    if (!(error instanceof Error && error.cause instanceof postgres.PostgresError && error.cause.code === "42501"))
+      throw error;
+    throw new StartRefused(
+      `The login of DATABASE_URL may not change the password of ${appLogin}. Let an administrator of the database give it CREATEROLE, and try again.`,
+    );
+  }
 }
 
 /** Null when one can connect; else what the database said. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after } from "node:test";
+import { selfMade } from "#lib/load/edge/testing/certificate.ts";
 import { readConfig } from "./config.ts";
 import { StartRefused } from "./start-refused.ts";
 
@@ -25,6 +26,8 @@ test("without anything set, the defaults hold", () => {
     port: 3000,
     sandbox: true,
     secret: null,
+    tls: null,
+    trustProxy: false,
     url: "http://localhost:3000",
     scenarioSecrets: {},
     scenarioSecretVariables: [],
@@ -49,6 +52,27 @@ test("variables win over the file, whichever form they take", () => {
 test("gantry.yaml in the data folder is read without being named", () => {
   file("gantry.yaml", "GANTRY_PORT: 4567\n");
   assert.equal(readConfig({ GANTRY_DATA: folder }).port, 4567);
+});
+
+test("with a certificate and its key, Gantry is reached by https", () => {
+  const { cert, key } = selfMade();
+  const tls = { certFile: file("cert.pem", cert), keyFile: file("key.pem", key) };
+  const env = { ...none, GANTRY_TLS_CERT_FILE: tls.certFile, GANTRY_TLS_KEY_FILE: tls.keyFile };
+  const config = readConfig(env);
+  assert.deepEqual([config.tls, config.url], [tls, "https://localhost:3000"]);
+  const inFile = file("tls.yaml", `GANTRY_TLS_CERT_FILE: ${tls.certFile}\nGANTRY_TLS_KEY_FILE: ${tls.keyFile}\n`);
+  assert.deepEqual(readConfig({ ...none, GANTRY_CONFIG: inFile }).tls, tls);
+  const cases: [name: string, env: Record<string, string>, sentence: RegExp][] = [
+    ["half", { ...none, GANTRY_TLS_CERT_FILE: tls.certFile }, /belong together: set both or neither\.$/],
+    ["the other half", { ...none, GANTRY_TLS_KEY_FILE: tls.keyFile }, /belong together: set both or neither\.$/],
+    [
+      "a file that is not there",
+      { ...env, GANTRY_TLS_KEY_FILE: "/x/y" },
+      /named by GANTRY_TLS_KEY_FILE, cannot be read/,
+    ],
+    ["an address by http", { ...env, GANTRY_URL: "http://gantry.example" }, /^GANTRY_URL begins with http:/],
+  ];
+  for (const [name, given, sentence] of cases) refused(given, sentence, name);
 });
 
 test("mistakes are named with what is expected, and no value is repeated", () => {

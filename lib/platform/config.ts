@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { type ConfigFile, readConfigFile, readText } from "./config-file.ts";
 import { StartRefused } from "./start-refused.ts";
+import { readCertificatePair, type TlsFiles } from "./tls/certificate-files.ts";
 
 /** Everything Gantry is told from outside, parsed once at start: `GANTRY_*` variables and one optional file. Variables win. */
 
@@ -18,6 +19,12 @@ const variables = z.strictObject({
     .default("on")
     .transform((word) => word === "on"),
   GANTRY_SECRET: z.string().min(16).optional(),
+  GANTRY_TLS_CERT_FILE: z.string().min(1).optional(),
+  GANTRY_TLS_KEY_FILE: z.string().min(1).optional(),
+  GANTRY_TRUST_PROXY: z
+    .enum(["on", "off"])
+    .default("off")
+    .transform((word) => word === "on"),
   GANTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 type Variable = keyof z.input<typeof variables>;
@@ -33,6 +40,9 @@ const expected: Record<Variable, string> = {
   GANTRY_PORT: "a port from 1 to 65535",
   GANTRY_SANDBOX: "on or off",
   GANTRY_SECRET: "at least 16 characters",
+  GANTRY_TLS_CERT_FILE: "the path of a certificate in PEM",
+  GANTRY_TLS_KEY_FILE: "the path of the certificate's private key in PEM",
+  GANTRY_TRUST_PROXY: "on or off",
   GANTRY_URL: "an address such as https://gantry.example.org",
 };
 
@@ -53,6 +63,10 @@ export type Config = {
   port: number;
   sandbox: boolean;
   secret: string | null;
+  /** Null: plain HTTP. */
+  tls: TlsFiles | null;
+  /** A proxy stands before Gantry and writes the client's address at the end of X-Forwarded-For. */
+  trustProxy: boolean;
   url: string;
   scenarioSecrets: Readonly<Record<string, ScenarioSecret>>;
   /** The variables that these values came in. */
@@ -68,6 +82,7 @@ export function readConfig(env: Environment): Config {
   const file = fileOf(fromEnv);
   const values = parse(withFiles(merged(settingsOf(file), fromEnv)));
   refuseHalves(values);
+  const tls = tlsOf(values);
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     admin: adminOf(values),
@@ -76,7 +91,12 @@ export function readConfig(env: Environment): Config {
     port: values.GANTRY_PORT,
     sandbox: values.GANTRY_SANDBOX,
     secret: values.GANTRY_SECRET ?? null,
-    url: (values.GANTRY_URL ?? `http://localhost:${values.GANTRY_PORT}`).replace(/\/+$/, ""),
+    tls,
+    trustProxy: values.GANTRY_TRUST_PROXY,
+    url: (values.GANTRY_URL ?? `${tls === null ? "http" : "https"}://localhost:${values.GANTRY_PORT}`).replace(
+      /\/+$/,
+      "",
+    ),
     scenarioSecrets: scenarioSecrets(file.secrets, env),
     scenarioSecretVariables: Object.values(file.secrets).flatMap(({ variable }) => variable ?? []),
   };
@@ -148,6 +168,18 @@ function refuseHalves(values: z.output<typeof variables>): void {
 function adminOf(values: z.output<typeof variables>): Config["admin"] {
   const { GANTRY_ADMIN_EMAIL: email, GANTRY_ADMIN_PASSWORD: password } = values;
   return email === undefined || password === undefined ? null : { email, password };
+}
+
+/** Looked at here already: a start without its certificate should end before anything has begun. */
+function tlsOf({ GANTRY_TLS_CERT_FILE: cert, GANTRY_TLS_KEY_FILE: key, ...rest }: z.output<typeof variables>) {
+  if (cert === undefined && key === undefined) return null;
+  if (cert === undefined || key === undefined)
+    throw new StartRefused("GANTRY_TLS_CERT_FILE and GANTRY_TLS_KEY_FILE belong together: set both or neither.");
+  if (rest.GANTRY_URL?.startsWith("http:"))
+    throw new StartRefused("GANTRY_URL begins with http://, but with a certificate Gantry is reached by https://.");
+  const files: TlsFiles = { certFile: path.resolve(cert), keyFile: path.resolve(key) };
+  readCertificatePair(files);
+  return files;
 }
 
 function scenarioSecrets(sources: ConfigFile["secrets"], env: Environment): Record<string, ScenarioSecret> {

@@ -8,7 +8,7 @@ import { chainKey } from "./key-ring.ts";
 import { chainHash } from "./keys.ts";
 
 /** The chain of what belongs to no pilot: people and settings. */
-const installationChain = "installation";
+export const installationChain = "installation";
 
 /** The first event of a chain follows on this. */
 const nothing = new Uint8Array(32);

@@ -27,8 +27,30 @@ const label = (number: number) => `chain ${number}`;
 export async function ensureChainKey(db: Database | Tx): Promise<void> {
   const [there] = await db.select({ number: keys.number }).from(keys).where(eq(keys.purpose, "chain")).limit(1);
   if (there) return;
-  const wrapped = wrapKey(secret(), label(1), newKey());
-  await db.insert(keys).values({ id: uuidv7(), purpose: "chain", number: 1, wrapped, createdAt: new Date() });
+  await addChainKey(db, secret(), 1);
+}
+
+async function addChainKey(db: Database | Tx, under: string, number: number): Promise<void> {
+  const wrapped = wrapKey(under, label(number), newKey());
+  await db.insert(keys).values({ id: uuidv7(), purpose: "chain", number, wrapped, createdAt: new Date() });
+}
+
+/** Wraps every key anew, so that it opens with each of the secrets `to` and with no other; answers how many there are. Throws
+ *  KeyDoesNotOpen, and changes nothing, when `from` does not open one. */
+export async function rewrapKeys(tx: Tx, from: string, to: readonly string[]): Promise<number> {
+  const rows = await tx.select().from(keys).for("update");
+  const anew = rows.map(({ id, number, wrapped }) => {
+    const key = unwrapKey(from, label(number), wrapped);
+    return { id, wrapped: Buffer.concat(to.map((one) => wrapKey(one, label(number), key))) };
+  });
+  for (const { id, wrapped } of anew) await tx.update(keys).set({ wrapped }).where(eq(keys.id, id));
+  return rows.length;
+}
+
+/** New events are written under a new key from here on; the old ones stay for verifying. */
+export async function renewChainKey(tx: Tx, under: string): Promise<void> {
+  const [newest] = await tx.select().from(keys).where(eq(keys.purpose, "chain")).orderBy(desc(keys.number)).limit(1);
+  await addChainKey(tx, under, (newest?.number ?? 0) + 1);
 }
 
 /** The newest chain key, which new events are written under. Throws KeyDoesNotOpen under another secret. */

@@ -12,6 +12,14 @@ test("a wrapped key opens with its secret and label, and with nothing else", () 
   assert.throws(() => unwrapKey("secret one", "chain 1", changed), KeyDoesNotOpen);
 });
 
+test("a key wrapped twice opens with either secret, and with no third", () => {
+  const key = newKey();
+  const wrapped = Buffer.concat(["secret one", "secret two"].map((secret) => wrapKey(secret, "chain 1", key)));
+  for (const secret of ["secret one", "secret two"])
+    assert.deepEqual(Buffer.from(unwrapKey(secret, "chain 1", wrapped)), Buffer.from(key));
+  assert.throws(() => unwrapKey("secret three", "chain 1", wrapped), KeyDoesNotOpen);
+});
+
 test("what is made from one secret for different uses differs", () => {
   const made = [secretFingerprint("s"), appPassword("s"), sessionSecret("s"), secretFingerprint("t"), appPassword("t")];
   assert.equal(new Set(made).size, made.length);

@@ -30,22 +30,36 @@ export function newKey(): Uint8Array {
   return randomBytes(32);
 }
 
-/** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the key. `label` binds it to its purpose and number. */
+const nonceLength = 12;
+const headLength = nonceLength + 16;
+const wrappedLength = headLength + 32;
+
+/** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the key of 32 bytes. `label` binds it to its purpose and number. */
 export function wrapKey(secret: string, label: string, key: Uint8Array): Uint8Array {
-  const nonce = randomBytes(12);
+  const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv("aes-256-gcm", derive(secret, "wrapping"), nonce).setAAD(Buffer.from(label));
   const sealed = Buffer.concat([cipher.update(key), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
+/** Opens a wrapped key; while the secret is being changed it stands there twice, under either secret. Throws KeyDoesNotOpen. */
 export function unwrapKey(secret: string, label: string, wrapped: Uint8Array): Uint8Array {
   const bytes = Buffer.from(wrapped);
+  for (let at = 0; at < bytes.length; at += wrappedLength) {
+    const key = opened(secret, label, bytes.subarray(at, at + wrappedLength));
+    if (key !== null) return key;
+  }
+  throw new KeyDoesNotOpen(`The key ${label} does not open with this secret.`);
+}
+
+function opened(secret: string, label: string, bytes: Buffer): Uint8Array | null {
   try {
-    const decipher = createDecipheriv("aes-256-gcm", derive(secret, "wrapping"), bytes.subarray(0, 12));
-    decipher.setAAD(Buffer.from(label)).setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+    const nonce = bytes.subarray(0, nonceLength);
+    const decipher = createDecipheriv("aes-256-gcm", derive(secret, "wrapping"), nonce);
+    decipher.setAAD(Buffer.from(label)).setAuthTag(bytes.subarray(nonceLength, headLength));
+    return Buffer.concat([decipher.update(bytes.subarray(headLength)), decipher.final()]);
   } catch {
-    throw new KeyDoesNotOpen(`The key ${label} does not open with this secret.`);
+    return null;
   }
 }
 

@@ -10,6 +10,8 @@ const config: Config = {
   host: "127.0.0.1",
   port: 4000,
   sandbox: true,
+  tls: { certFile: "/etc/gantry/cert.pem", keyFile: "/etc/gantry/key.pem" },
+  trustProxy: true,
   secret: "the installation's secret",
   url: "https://gantry.plant.example",
   scenarioSecrets: { WMS: { value: "w4rehouse", systems: ["warehouse"] } },
@@ -56,5 +58,12 @@ test("a process reads back what it was told", () => {
     url: "https://gantry.plant.example",
     dataFolder: "/data",
     secret: "the installation's secret",
+    tls: { certFile: "/etc/gantry/cert.pem", keyFile: "/etc/gantry/key.pem" },
+    trustProxy: true,
   });
+});
+
+test("without certificate files a process speaks plain HTTP, whatever it inherits", () => {
+  const plain = processEnvironment("web", { ...config, tls: null }, database);
+  assert.equal(toldSettings(plain).tls, null);
 });

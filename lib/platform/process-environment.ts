@@ -27,6 +27,10 @@ export function processEnvironment(
     GANTRY_PORT: String(config.port),
     GANTRY_URL: config.url,
     GANTRY_SANDBOX: config.sandbox ? "on" : "off",
+    GANTRY_TRUST_PROXY: config.trustProxy ? "on" : "off",
+    ...(config.tls === null
+      ? {}
+      : { GANTRY_TLS_CERT_FILE: config.tls.certFile, GANTRY_TLS_KEY_FILE: config.tls.keyFile }),
     ...secretNamesVariable(config.scenarioSecrets),
     ...(name === "runner" ? secretValuesVariable(config.scenarioSecrets) : {}),
   };
@@ -35,11 +39,14 @@ export function processEnvironment(
 /** What a process reads of it to listen and to keep its files; it does not read gantry.yaml again. */
 export function toldSettings(env: Readonly<Record<string, string | undefined>> = process.env) {
   const port = Number(env["GANTRY_PORT"] ?? 3000);
+  const { GANTRY_TLS_CERT_FILE: certFile, GANTRY_TLS_KEY_FILE: keyFile } = env;
   return {
     host: env["GANTRY_HOST"] ?? "0.0.0.0",
     port,
     url: env["GANTRY_URL"] ?? `http://localhost:${port}`,
     dataFolder: env["GANTRY_DATA"] ?? "./data",
     secret: env["GANTRY_SECRET"] ?? "",
+    tls: certFile && keyFile ? { certFile, keyFile } : null,
+    trustProxy: env["GANTRY_TRUST_PROXY"] === "on",
   };
 }

@@ -16,6 +16,7 @@ const cases: [asked: string | null, expected: string][] = [
   ["javascript:alert(1)", "/"],
   ["/sign-in?callbackUrl=/sign-in", "/"],
   ["/set-up?token=x", "/"],
+  ["/invite?token=x", "/"],
   ["/api/auth/signout", "/"],
   ["/sign-ins/1", "/sign-ins/1"],
 ];

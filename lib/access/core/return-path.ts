@@ -5,7 +5,7 @@ export const pathHeader = "x-gantry-path";
  *  control characters that browsers leave out, and the doors themselves. */
 export function returnPath(asked: string | null | undefined): string {
   if (!asked || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes("\\")) return "/";
-  return /^\/(sign-in|set-up|api)(?![^/?#])/.test(asked) ? "/" : asked;
+  return /^\/(sign-in|set-up|invite|api)(?![^/?#])/.test(asked) ? "/" : asked;
 }
 
 export type SignInReason = "signed-out" | "session-expired" | "session-ended" | "account-disabled" | "left";

@@ -36,6 +36,8 @@ type Exports = {
 const typeResponse = 2;
 /** A callback's answer that stops the parser at the end of a message, and what `llhttp_execute` then answers. */
 const paused = 21;
+/** What it answers after a 101: what follows is no HTTP any more. */
+const upgraded = 22;
 /** A header callback's answers: no body follows; nothing follows. */
 const skipBody = 1;
 const skipRest = 2;
@@ -138,7 +140,7 @@ class AnswerParser implements Parser {
   }
 
   headersComplete(status: number, keepAlive: boolean): number {
-    this.#interim = status < 200;
+    this.#interim = status >= 100 && status < 200;
     if (this.#interim) return status === 101 ? skipRest : 0;
     return this.sink.onHead(status, keepAlive) ? skipBody : 0;
   }
@@ -155,6 +157,7 @@ class AnswerParser implements Parser {
       const part = bytes.length <= inputSize ? bytes : bytes.subarray(at, at + inputSize);
       const code = this.#llhttp.execute(this.#parser, part);
       if (code === paused) return this.#resume(at + this.#llhttp.used(this.#parser) === bytes.length);
+      if (code === upgraded) return "the answer changes to another protocol (101), which nobody asked for";
       if (code !== 0) return this.#llhttp.reason(this.#parser) || "not an HTTP answer";
     }
     return null;

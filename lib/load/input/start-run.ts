@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Objectives } from "../core/criterion.ts";
 import type { Profile } from "../core/profile.ts";
+import { mostPages, newestFirst, readSort, segments, sortKeys } from "../core/run-list.ts";
 
 /** What comes in to start, stop and annotate a run. Safe for the browser: the form's messages are the server's. */
 
@@ -129,3 +130,33 @@ export const NoteRun = z.strictObject({
 });
 
 export const SecondsQuery = z.object({ from: z.coerce.number().int().min(0).max(1_000_000).default(0) });
+
+/** How the runs list is asked for, in its address and in the API's. What the filter says is read later: a mistake in it is told in a sentence. */
+export const RunsQuery = z.object({
+  filter: z.string().max(1_000, "at most 200 characters").default(""),
+  segment: z.enum(segments, `one of ${segments.join(", ")}`).default("all"),
+  sort: z
+    .string()
+    .transform((text, check) => {
+      const sort = readSort(text);
+      if (sort !== null) return sort;
+      check.addIssue({
+        code: "custom",
+        message: `one of ${sortKeys.join(", ")}, with a - before it for the highest first`,
+      });
+      return z.NEVER;
+    })
+    .default(newestFirst),
+  page: z.coerce
+    .number("a page")
+    .int("a whole page")
+    .min(1, "from 1 on")
+    .max(mostPages, `at most ${mostPages}`)
+    .default(1),
+});
+
+/** As what a run's report is asked for. */
+export const ReportPath = RunPath.extend({ format: z.enum(["html", "json", "markdown", "csv"]) });
+
+/** The run whose inputs a new one begins with. */
+export const RepeatQuery = z.object({ from: RunPath.shape.number.optional() });

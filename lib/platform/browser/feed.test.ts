@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type FeedPhase, firstState, pauseBefore, phaseAt, staleAfterMs } from "./feed.ts";
+import { type FeedPhase, pauseBefore, phaseAt, staleAfterMs } from "./feed.ts";
 
 test("what is shown is stale after 3.5 s without a beat", () => {
   const cases: [name: string, beatAtMs: number | null, sinceMs: number, nowMs: number, phase: FeedPhase][] = [
@@ -13,16 +13,19 @@ test("what is shown is stale after 3.5 s without a beat", () => {
   ];
   assert.equal(staleAfterMs, 3_500);
   for (const [name, beatAtMs, sinceMs, nowMs, phase] of cases)
-    assert.equal(phaseAt({ ...firstState, beatAtMs }, sinceMs, nowMs), phase, name);
+    assert.equal(phaseAt({ beatAtMs }, sinceMs, nowMs), phase, name);
 });
 
-test("tries to come back are spread and grow to five seconds", () => {
+test("tries to come back are spread; the first is soon, later ones grow to five seconds", () => {
   const cases: [tries: number, random: number, pauseMs: number][] = [
-    [1, 0, 500],
-    [1, 0.5, 1_000],
-    [2, 0.5, 1_600],
-    [3, 0.5, 2_560],
-    [5, 0.5, 5_000],
+    [1, 0, 0],
+    [1, 0.5, 250],
+    [1, 0.99, 495],
+    [2, 0, 500],
+    [2, 0.5, 1_000],
+    [3, 0.5, 1_600],
+    [4, 0.5, 2_560],
+    [6, 0.5, 5_000],
     [50, 0.5, 5_000],
     [50, 0.99, 7_450],
   ];

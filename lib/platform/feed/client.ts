@@ -7,7 +7,7 @@ const bufferBytes = 64 * 1024;
 const keptMessages = 200;
 const stalledMs = 15_000;
 
-export type FeedPerson = { id: string; sessionVersion: number; expiresAt: Date };
+export type FeedPerson = { id: string; sessionId: string; expiresAt: Date };
 type ClientOptions = { person: FeedPerson; signal: AbortSignal; onGone(client: FeedClient): void; now(): number };
 
 export class FeedClient {

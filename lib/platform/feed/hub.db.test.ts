@@ -45,11 +45,11 @@ const wiring: FeedWiring = {
   endedSessions: async () => endedPeople,
 };
 
-type Message = { event: string; id: number | null; data: Record<string, unknown> };
+type Message = { event: string; id: number | null; retryMs: number | null; data: Record<string, unknown> };
 type Screen = { messages: Message[]; ended: Promise<void>; leave(): void; person: FeedPerson };
 
 function person(expiresAt = new Date(Date.now() + 3_600_000)): FeedPerson {
-  return { id: uuidv7(), sessionVersion: 1, expiresAt };
+  return { id: uuidv7(), sessionId: uuidv7(), expiresAt };
 }
 
 async function screen(lastEventId: number | null = null, who = person(), on = hub, of = pilotId): Promise<Screen> {
@@ -73,10 +73,11 @@ async function readAll(stream: ReadableStream<Uint8Array>, messages: Message[]):
 
 function parse(block: string): Message {
   const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(block)?.[1];
-  const id = field("id");
+  const [id, retry] = [field("id"), field("retry")];
   return {
     event: field("event") ?? "",
     id: id === undefined ? null : Number(id),
+    retryMs: retry === undefined ? null : Number(retry),
     data: JSON.parse(field("data") ?? "{}"),
   };
 }
@@ -111,6 +112,7 @@ test("a beat at once and each second, with the server's time and the age of its 
     ["beat", "beat", "beat"],
   );
   assert.equal(first?.id, 0);
+  assert.deepEqual([first?.retryMs, second?.retryMs], [2_000, null]);
   assert.deepEqual(first?.data["sources"], { runner: at.toISOString(), keeper: null });
   const apart = Date.parse(String(second?.data["now"])) - Date.parse(String(first?.data["now"]));
   assert.ok(apart <= 1_500, `beats ${apart} ms apart`);
@@ -217,6 +219,39 @@ test("a screen that leaves is forgotten once, by its request or by its stream", 
   await one.ended;
 });
 
+test("a pilot that nobody watches is forgotten; whoever comes back to it misses nothing", async () => {
+  const one = await screen();
+  await hub.open({ pilotId: uuidv7(), lastEventId: null, person: person(), signal: new AbortController().signal });
+  assert.equal(hub.roomCount, 2);
+  await happens("seen");
+  await until(() => changes(one).length === 1);
+  one.leave();
+  await until(() => hub.roomCount === 1);
+  await happens("missed 1");
+  await happens("missed 2");
+  const back = await screen(1);
+  await until(() => changes(back).length === 2);
+  assert.deepEqual(changes(back).map(idOf), ["missed 1", "missed 2"]);
+});
+
+test("sessions are asked about one question at a time, however long the answer takes", async () => {
+  let asked = 0;
+  const slowHub = new FeedHub({
+    connection: database.connection,
+    wiring: {
+      ...wiring,
+      endedSessions: () => {
+        asked += 1;
+        return new Promise(() => {});
+      },
+    },
+  });
+  const one = await screen(null, person(), slowHub);
+  await until(() => one.messages.length >= 8);
+  assert.equal(asked, 1);
+  await slowHub.close();
+});
+
 test("a screen that does not read holds a bounded amount, keeps the newest figures, and is let go", async () => {
   let now = 0;
   const big = "x".repeat(20_000);
@@ -277,6 +312,33 @@ test("what was told while the connection was lost is read when it is back", asyn
     return one.messages.some((message) => message.event === "sample");
   });
   assert.deepEqual(changes(one).map(idOf), ["before", "in the gap 1", "in the gap 2"]);
+  await far.close();
+  await connection.close();
+  await door.shut();
+});
+
+test("listening that could not begin begins with the next screen, and tells everything once", async () => {
+  const door = await databaseDoor(database.appUrl);
+  await door.shut();
+  const connection: Connection = connect({ url: door.url, name: "feed test", max: 2 });
+  const far = new FeedHub({ connection, wiring });
+  await assert.rejects(screen(null, person(), far));
+  await door.open();
+  let one: Screen | null = null;
+  await until(async () => {
+    one = await screen(null, person(), far).catch(() => null);
+    return one !== null;
+  });
+  const { messages } = one ?? (await screen(null, person(), far));
+  const seconds = () => messages.filter(({ event }) => event === "sample").map(({ data }) => Number(data["second"]));
+  let told = 0;
+  await until(async () => {
+    told += 1;
+    await secondStored(told);
+    return seconds().length >= 3;
+  });
+  await until(() => seconds().at(-1) === told);
+  assert.deepEqual(seconds(), [...new Set(seconds())], "each second once");
   await far.close();
   await connection.close();
   await door.shut();

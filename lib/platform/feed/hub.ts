@@ -1,4 +1,5 @@
 import type { Connection } from "../database.ts";
+import { installationChain } from "../events.ts";
 import { logFault } from "../log.ts";
 import { FeedClient, type FeedPerson } from "./client.ts";
 import { type Pulse, readPulse } from "./hub-store.ts";
@@ -10,8 +11,10 @@ import { Room } from "./room.ts";
  *  clocks; what a topic or a sample is, it is told. */
 
 const beatMs = 1_000;
-/** A disabled account's feed ends within 5 s: this, and the time to ask. */
-const beatsBetweenSessionChecks = 4;
+/** A disabled account's feed ends within 5 s: this, the time to ask, and the page's own question why. */
+const beatsBetweenSessionChecks = 3;
+/** For whoever reads the feed with an EventSource; Gantry's own pages spread their tries themselves. */
+const retryMs = 2_000;
 
 export type FeedWiring = {
   /** What screens call an event's subject, such as `run`. */
@@ -35,6 +38,7 @@ export class FeedHub {
   #asking: Promise<void> | null = null;
   #listening: Promise<() => Promise<void>> | null = null;
   #beats = 0;
+  #checking = false;
   /** Said once in the log until the database answers again. */
   #troubled = false;
   #timer: NodeJS.Timeout | null = null;
@@ -57,13 +61,17 @@ export class FeedHub {
       onGone: (gone) => room.clients.delete(gone),
     });
     await room.join(client, lastEventId);
-    client.send(this.#beat(room.known));
+    client.send(this.#beat({ id: room.known, retryMs }));
     this.#timer ??= setInterval(() => this.#tick(), beatMs);
     return client.body;
   }
 
   get clientCount(): number {
     return this.#clients().length;
+  }
+
+  get roomCount(): number {
+    return this.#rooms.size;
   }
 
   async close(): Promise<void> {
@@ -90,7 +98,11 @@ export class FeedHub {
 
   #listen(): Promise<unknown> {
     this.#listening ??= listenToDatabase(this.#connection.sql, {
-      onEvent: (chain, event) => this.#quietly(this.#rooms.get(chain)?.told(event)),
+      onEvent: (chain, event) => {
+        // Somebody may have been disabled, or a session ended: their screens go dark at once.
+        if (chain === installationChain) this.#quietly(this.#endSessions(this.#clients()));
+        else this.#quietly(this.#rooms.get(chain)?.told(event));
+      },
       onSecond: (pilotId, runId, second) => this.#sample(pilotId, runId, second),
       onListening: () => this.#catchUp(),
     }).catch((error: unknown) => {
@@ -113,6 +125,7 @@ export class FeedHub {
   }
 
   #tick(): void {
+    for (const [pilotId, room] of this.#rooms) if (room.idle) this.#rooms.delete(pilotId);
     const clients = this.#clients();
     if (clients.length === 0) {
       this.#stopBeating();
@@ -125,7 +138,7 @@ export class FeedHub {
     }
     this.#quietly(this.#ask());
     this.#beats += 1;
-    if (this.#beats % beatsBetweenSessionChecks === 0) this.#quietly(this.#endSessions(clients));
+    if (this.#beats % beatsBetweenSessionChecks === 0) this.#checkSessions(clients);
   }
 
   #stopBeating(): void {
@@ -134,16 +147,11 @@ export class FeedHub {
   }
 
   /** Goes out each second also without a database; the sources then show their age. */
-  #beat(id?: number): FeedMessage {
+  #beat(first: { id?: number; retryMs?: number } = {}): FeedMessage {
     const now = new Date(this.#now()).toISOString();
     const { runner = null, keeper = null } = this.#pulse?.sources ?? {};
     const sources = { runner: runner?.toISOString() ?? null, keeper: keeper?.toISOString() ?? null };
-    return feedMessage({
-      event: "beat",
-      data: { now, sources },
-      replaces: "beat",
-      ...(id === undefined ? {} : { id }),
-    });
+    return feedMessage({ event: "beat", data: { now, sources }, replaces: "beat", ...first });
   }
 
   /** One question at a time; a slow database is not asked twice. Heads that moved without a notice are caught up with. */
@@ -161,7 +169,18 @@ export class FeedHub {
     return this.#asking;
   }
 
+  /** One question at a time, however long the database takes. */
+  #checkSessions(clients: readonly FeedClient[]): void {
+    if (this.#checking) return;
+    this.#checking = true;
+    const checked = this.#endSessions(clients).finally(() => {
+      this.#checking = false;
+    });
+    this.#quietly(checked);
+  }
+
   async #endSessions(clients: readonly FeedClient[]): Promise<void> {
+    if (clients.length === 0) return;
     const now = this.#now();
     for (const client of clients) if (client.person.expiresAt.getTime() <= now) client.end();
     const ended = await this.#wiring.endedSessions(clients.map((client) => client.person));

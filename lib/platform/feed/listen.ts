@@ -8,22 +8,35 @@ export type Heard = {
   onListening(): void;
 };
 
-/** Listens on one connection, which comes back by itself. Answers a function that ends it. */
+/** Listens on one connection, which comes back by itself. Answers a function that ends it. Throws when listening cannot begin. */
 export async function listenToDatabase(sql: Sql, heard: Heard): Promise<() => Promise<void>> {
-  const seconds = await sql.listen("gantry_seconds", (payload) => {
-    const [pilotId, runId, second] = payload.split(":");
-    if (pilotId && runId && second) heard.onSecond(pilotId, runId, Number(second));
-  });
-  const events = await sql.listen(
-    "gantry_events",
-    (payload) => {
-      const [chain, sequence, subjectKind, ...subjectId] = payload.split(":");
-      if (chain && sequence && subjectKind)
-        heard.onEvent(chain, { sequence: Number(sequence), subjectKind, subjectId: subjectId.join(":") });
-    },
-    heard.onListening,
-  );
-  return async () => {
-    await Promise.all([seconds.unlisten(), events.unlisten()]);
-  };
+  // A listener that could not begin stays with the driver, which tries again: the next attempt's would then be the second of its kind.
+  let given = true;
+  const whileGiven = (hear: () => void) => given && hear();
+  try {
+    const seconds = await sql.listen("gantry_seconds", (payload) => whileGiven(() => hearSecond(payload, heard)));
+    const events = await sql.listen(
+      "gantry_events",
+      (payload) => whileGiven(() => hearEvent(payload, heard)),
+      () => whileGiven(heard.onListening),
+    );
+    return async () => {
+      given = false;
+      await Promise.all([seconds.unlisten(), events.unlisten()]);
+    };
+  } catch (error) {
+    given = false;
+    throw error;
+  }
+}
+
+function hearSecond(payload: string, heard: Heard): void {
+  const [pilotId, runId, second] = payload.split(":");
+  if (pilotId && runId && second) heard.onSecond(pilotId, runId, Number(second));
+}
+
+function hearEvent(payload: string, heard: Heard): void {
+  const [chain, sequence, subjectKind, ...subjectId] = payload.split(":");
+  if (chain && sequence && subjectKind)
+    heard.onEvent(chain, { sequence: Number(sequence), subjectKind, subjectId: subjectId.join(":") });
 }

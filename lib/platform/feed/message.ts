@@ -6,12 +6,20 @@ export type FeedMessage = {
   replaces: string | null;
 };
 
-type MessageParts = { event: "beat" | "sample" | "change" | "reset"; data: object; id?: number; replaces?: string };
+type MessageParts = {
+  event: "beat" | "sample" | "change" | "reset";
+  data: object;
+  id?: number;
+  replaces?: string;
+  /** After how many ms an EventSource may come back when the stream breaks. */
+  retryMs?: number;
+};
 
 const encoder = new TextEncoder();
 
-export function feedMessage({ event, data, id, replaces }: MessageParts): FeedMessage {
+export function feedMessage({ event, data, id, replaces, retryMs }: MessageParts): FeedMessage {
+  const retryLine = retryMs === undefined ? "" : `retry: ${retryMs}\n`;
   const idLine = id === undefined ? "" : `id: ${id}\n`;
-  const text = `${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  const text = `${retryLine}${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
   return { bytes: encoder.encode(text), replaces: replaces ?? null };
 }

@@ -6,6 +6,8 @@ import { type FeedMessage, feedMessage } from "./message.ts";
 /** How many events a returning screen may have missed; beyond, it is told to read everything anew. */
 export const replayedEvents = 1_000;
 
+const mostSamplesWaiting = 200;
+
 type Kept = { sequence: number; message: FeedMessage };
 
 /** The screens of one pilot and the newest events of its chain. Work on the events is done one after the other, so that a screen that
@@ -21,6 +23,8 @@ export class Room {
   #kept: Kept[] = [];
   #events: Promise<unknown> = Promise.resolve();
   #samples: Promise<unknown> = Promise.resolve();
+  #samplesWaiting = 0;
+  #joining = 0;
 
   constructor(options: { db: Database; chain: string; known: number; topicOf(subjectKind: string): string }) {
     this.#db = options.db;
@@ -29,18 +33,27 @@ export class Room {
     this.known = options.known;
   }
 
+  /** Nobody is here, and nobody is on the way in. */
+  get idle(): boolean {
+    return this.clients.size === 0 && this.#joining === 0;
+  }
+
   send(message: FeedMessage): void {
     for (const client of this.clients) client.send(message);
   }
 
   /** Takes a screen in: first what it missed since `lastEventId` (null: it is new), then everything as it comes. */
   join(client: FeedClient, lastEventId: number | null): Promise<void> {
-    return this.#inOrder(async () => {
+    this.#joining += 1;
+    const joined = this.#inOrder(async () => {
       const missed = lastEventId === null ? [] : await this.#missedSince(lastEventId);
       if (client.gone) return;
       if (missed === "too-many") client.send(feedMessage({ event: "reset", data: {}, id: this.known }));
       else if (missed.length > 0) client.send(together(missed));
       this.clients.add(client);
+    });
+    return joined.finally(() => {
+      this.#joining -= 1;
     });
   }
 
@@ -58,9 +71,13 @@ export class Room {
     return this.#inOrder(() => this.#readOn());
   }
 
-  /** Sends what `make` makes, in the order of the calls; a slow one does not hold up events. */
+  /** Sends what `make` makes, in the order of the calls; a slow one does not hold up events. When too many wait, a screen asks for what it
+   *  lacks when the next one comes. */
   sendLater(make: () => Promise<FeedMessage | null>): Promise<void> {
+    if (this.#samplesWaiting >= mostSamplesWaiting) return Promise.resolve();
+    this.#samplesWaiting += 1;
     const done = this.#samples.then(async () => {
+      this.#samplesWaiting -= 1;
       const message = this.clients.size === 0 ? null : await make();
       if (message !== null) this.send(message);
     });

@@ -14,6 +14,10 @@ const doorRefusals = {
   "role-needed": { status: 403, sentence: "Only {roles} may do this. Ask an admin for the role." },
   "body-too-large": { status: 413, sentence: "What was sent is larger than the {limit} that fit here." },
   "body-not-json": { status: 415, sentence: "Send JSON, with the header content-type: application/json." },
+  "body-not-form": {
+    status: 415,
+    sentence: "Send a form, with the header content-type: application/x-www-form-urlencoded.",
+  },
   "json-broken": { status: 400, sentence: "What was sent is not JSON: {mistake}." },
   "body-broken-off": { status: 400, sentence: "The request broke off before its end." },
   "input-invalid": { status: 422, sentence: "Some of what was sent does not fit: {mistakes}." },

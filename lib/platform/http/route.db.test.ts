@@ -132,6 +132,32 @@ test("input that does not fit: 422 with the field's path", async () => {
   );
 });
 
+test("a character that the database cannot keep is refused where it stands, whatever the schema says", async () => {
+  const cases: [ask: Ask, status: number, path: string][] = [
+    [{ body: '{"name":"a\\u0000","stages":[]}' }, 422, "name"],
+    [{ body: '{"name":"\\\\u0000","stages":[]}' }, 201, ""],
+  ];
+  for (const [asked, status, path] of cases) {
+    const answer = await ask(asked);
+    const said = (await answer.json()) as Partial<Problem>;
+    assert.deepEqual([answer.status, said.errors?.[0]?.path ?? ""], [status, path]);
+  }
+  const deep = route({ roles: "public", body: z.object({ a: z.array(z.unknown()) }) }, async () => ({ ok: true }));
+  const request = new Request(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"a":[1,{"b":["\\u0000"]}]}',
+  });
+  assert.equal((await problemOf(deep(request))).errors?.[0]?.path, "a.1.b.0");
+});
+
+test("very many mistakes are counted, and the first hundred told", async () => {
+  const stages = Array.from({ length: 5_000 }, () => 1);
+  const problem = await problemOf(ask({ body: JSON.stringify({ name: "a", stages }) }));
+  assert.equal(problem.errors?.length, 100);
+  assert.match(problem.detail, /and 4997 more\.$/);
+});
+
 test("a path that does not fit is not found", async () => {
   assert.equal((await problemOf(ask({ number: "seven" }))).status, 404);
 });

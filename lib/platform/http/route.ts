@@ -9,6 +9,7 @@ import { fieldMistakes } from "./field-mistakes.ts";
 import { originAllowed } from "./origin.ts";
 import { faultProblem, refusalProblem } from "./problem.ts";
 import { defaultBodyBytes, readJson } from "./request-body.ts";
+import { unstorable } from "./unstorable.ts";
 import { webConnection } from "./web-connection.ts";
 
 /** The one guard of every door. A route handler is made by it and by nothing else:
@@ -22,7 +23,7 @@ import { webConnection } from "./web-connection.ts";
  *  The handler answers a `Refused` (status and sentence from `refusals.ts`), any other object (200; `ok: true` is left out), what
  *  `reply()` made, or a `Response` of its own. What it throws is a fault: logged with the request's id, answered with 500. */
 export function route<Body, Query, Params>(door: Door<Body, Query, Params>, handler: Handler<Body, Query, Params>) {
-  return async (request: Request, context?: RouteContext): Promise<Response> => {
+  const made = async (request: Request, context?: RouteContext): Promise<Response> => {
     const requestId = randomUUID();
     const answer = await answerTo({ request, context, requestId, door, handler }).catch((error: unknown) => {
       logFault("request broke", error, { requestId, method: request.method, path: pathOf(request) });
@@ -31,6 +32,16 @@ export function route<Body, Query, Params>(door: Door<Body, Query, Params>, hand
     answer.headers.set("x-request-id", requestId);
     return answer;
   };
+  doors.set(made, door);
+  return made;
+}
+
+const doors = new WeakMap<object, Schemas>();
+type Schemas = { body?: z.ZodType; query?: z.ZodType; params?: z.ZodType };
+
+/** What a handler made by `route()` lets in, for tests that knock at every door. */
+export function schemasOf(handler: object): Schemas | undefined {
+  return doors.get(handler);
 }
 
 export type Door<Body, Query, Params> = {
@@ -137,15 +148,19 @@ function parsed<T>(
 ): { ok: true; value: T } | { ok: false; error: z.ZodError } {
   if (schema === undefined) return { ok: true, value: undefined as T };
   const result = schema.safeParse(value ?? {});
-  return result.success ? { ok: true, value: result.data } : { ok: false, error: result.error };
+  const error = result.success ? unstorable(result.data) : result.error;
+  return error === null ? { ok: true, value: result.data as T } : { ok: false, error };
 }
+
+/** An answer is for people: a list of everything would be larger than what was sent. */
+const mostMistakes = 100;
 
 function invalid(error: z.ZodError): Refused<"input-invalid"> {
   const fields = fieldMistakes(error);
   const mistakes = fields.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   const shown = mistakes.slice(0, 3).join("; ");
   const more = mistakes.length > 3 ? ` and ${mistakes.length - 3} more` : "";
-  return refuse("input-invalid", { fields, says: { mistakes: `${shown}${more}` } });
+  return refuse("input-invalid", { fields: fields.slice(0, mostMistakes), says: { mistakes: `${shown}${more}` } });
 }
 
 function isRefused(result: object): result is Refused {

@@ -1,7 +1,9 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { z } from "zod";
+import { deviceCookie, openDeviceToken } from "#lib/access/device-token.ts";
 import { signInOptions } from "#lib/access/sign-in-options.ts";
+import { whereOf } from "#lib/access/where.ts";
 import type { Ctx } from "#lib/platform/ctx.ts";
 import { readBytes } from "#lib/platform/http/request-body.ts";
 import { route } from "#lib/platform/http/route.ts";
@@ -24,15 +26,29 @@ type Asked = { params: z.output<typeof params>; request: Request };
 
 async function handle(ctx: Ctx, { params: { nextauth }, request }: Asked): Promise<object> {
   if (!served.has(`${request.method} ${nextauth.join("/")}`)) return refuse("not-found");
+  if (request.method === "POST" && !isForm(request.headers)) return refuse("body-not-form");
   const body = await readBytes(request, formBytes);
   if (!body.ok) return body;
   const secure = request.headers.get("x-forwarded-proto") === "https";
+  const device = await openDeviceToken(request.headers.get("cookie"));
+  let signedIn: string | null = null;
+  const onSignedIn = ({ id }: { id: string }) => {
+    signedIn = id;
+  };
   const copy = new NextRequest(request.url, {
     method: request.method,
     headers: request.headers,
     ...(request.method === "POST" ? { body: body.bytes } : {}),
   });
-  return NextAuth(copy, { params: { nextauth } }, signInOptions(ctx, secure));
+  const visit = { secure, where: whereOf(request.headers), device, onSignedIn };
+  const answer: Response = await NextAuth(copy, { params: { nextauth } }, signInOptions(ctx, visit));
+  if (signedIn !== null) answer.headers.append("set-cookie", await deviceCookie(signedIn, device, secure));
+  return answer;
+}
+
+/** next-auth would parse anything else by itself, and break on what is no JSON. */
+function isForm(headers: Headers): boolean {
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get("content-type") ?? "");
 }
 
 export const GET = route({ roles: "public", params }, handle);

@@ -21,6 +21,6 @@ export default async function Page({ params }: Props) {
     readPilot(ctx, path.data.pilot),
   ]);
   if (!found.ok || !pilot.ok) notFound();
-  const mayAct = ctx.actor.roles.some((role) => role === "lead" || role === "admin");
+  const mayAct = pilot.pilot.archivedAt === null && ctx.actor.roles.some((role) => role === "lead" || role === "admin");
   return <RunPage pilot={path.data.pilot} run={found.run} timeZone={pilot.pilot.timeZone} mayAct={mayAct} />;
 }

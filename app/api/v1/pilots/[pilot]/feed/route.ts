@@ -4,6 +4,7 @@ import { PilotPath } from "#lib/pilots/input.ts";
 import { readPilot } from "#lib/pilots/read-pilot.ts";
 import type { FeedWiring } from "#lib/platform/feed/hub.ts";
 import { feedHub } from "#lib/platform/feed/process-hub.ts";
+import { sessionKey } from "#lib/platform/feed/session-key.ts";
 import { route } from "#lib/platform/http/route.ts";
 import { webConnection } from "#lib/platform/http/web-connection.ts";
 import { refuse } from "#lib/platform/result.ts";
@@ -24,7 +25,8 @@ const streamHeaders = {
 };
 
 /** The pilot's live stream (HTML Standard, "Server-sent events"): `beat` each second, `sample`, `change`, `reset`. A `change` and the
- *  first `beat` carry the log's sequence as `id`; whoever comes back with it in `Last-Event-ID` is first sent what it missed. */
+ *  first `beat` carry the log's sequence as `id`; whoever comes back with it in `Last-Event-ID` is first sent what it missed. The header
+ *  `x-gantry-session` says whose stream it is (see feed/session). */
 export const GET = route({ roles: "any person", params: PilotPath }, async (ctx, { params, request, session }) => {
   if (session === null) return refuse("signed-out");
   const found = await readPilot(ctx, params.pilot);
@@ -32,10 +34,10 @@ export const GET = route({ roles: "any person", params: PilotPath }, async (ctx,
   const stream = await feedHub(webConnection(), wiring).open({
     pilotId: found.pilot.id,
     lastEventId: sequenceIn(request.headers.get("last-event-id")),
-    person: { id: session.actor.id, sessionVersion: session.sessionVersion, expiresAt: session.expiresAt },
+    person: { id: session.actor.id, sessionId: session.id, expiresAt: session.expiresAt },
     signal: request.signal,
   });
-  return new Response(stream, { headers: streamHeaders });
+  return new Response(stream, { headers: { ...streamHeaders, "x-gantry-session": sessionKey(session.id) } });
 });
 
 /** Null for a screen that was never here, and for an id that is none of ours. */

@@ -1,4 +1,4 @@
-import type { Profile } from "#lib/load/core/profile.ts";
+import type { Profile } from "./profile.ts";
 
 type End = { x: number; y: number };
 type Segment = [End, End];

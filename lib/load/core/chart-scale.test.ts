@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import type { ChartPoint } from "#lib/load/core/chart-point.ts";
+import type { ChartPoint } from "./chart-point.ts";
 import { axisFor, gapsIn, spansWhere, spreadLabels, ticksOf, timeTicks, withGaps } from "./chart-scale.ts";
 
 const point = (second: number, failed = 0): ChartPoint => ({

@@ -1,4 +1,4 @@
-import type { ChartPoint } from "#lib/load/core/chart-point.ts";
+import type { ChartPoint } from "./chart-point.ts";
 
 /** The arithmetic of the charts: axes that step instead of slide, gaps that stay gaps, labels that do not lie on one another. */
 

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import test, { after, before } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { Role } from "#lib/platform/ctx.ts";
+import { useWebConnection } from "#lib/platform/http/web-connection.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
+import { roleNames } from "./core/roles.ts";
+import { aPerson } from "./testing/person.ts";
+
+/** Which role may do what, for every door there is. A door that is not in this table fails the test: who may pass is decided here. */
+
+type Who = "anybody" | "any person" | readonly Role[];
+const leads: Who = ["lead", "admin"];
+const admins: Who = ["admin"];
+const pilot = "api/v1/pilots/[pilot]";
+
+const table: Readonly<Record<string, Who>> = {
+  "GET healthz": "anybody",
+  "GET readyz": "anybody",
+  "GET api/auth/[...nextauth]": "anybody",
+  "POST api/auth/[...nextauth]": "anybody",
+  "POST api/set-up": "anybody",
+  "GET api/v1/schemas/scenario.json": "anybody",
+  "POST api/v1/invites/acceptances": "anybody",
+  "POST api/v1/account/resets": "anybody",
+
+  "GET api/v1/account": "any person",
+  "PUT api/v1/account/password": "any person",
+  "DELETE api/v1/account/sessions": "any person",
+  "DELETE api/v1/account/sessions/[session]": "any person",
+  "GET api/v1/people": "any person",
+  "PATCH api/v1/people/[person]": admins,
+  "POST api/v1/people/[person]/disabling": admins,
+  "DELETE api/v1/people/[person]/disabling": admins,
+  "POST api/v1/people/[person]/reset-links": admins,
+  "DELETE api/v1/people/[person]/waits": admins,
+  "DELETE api/v1/people/address-waits": admins,
+  "POST api/v1/invites": admins,
+  "DELETE api/v1/invites/[invite]": admins,
+
+  "GET api/v1/pilots": "any person",
+  "POST api/v1/pilots": admins,
+  [`GET ${pilot}`]: "any person",
+  [`PATCH ${pilot}`]: admins,
+  [`GET ${pilot}/facts`]: "any person",
+  [`PATCH ${pilot}/plan`]: leads,
+  [`POST ${pilot}/archive`]: admins,
+  [`DELETE ${pilot}/archive`]: admins,
+  [`GET ${pilot}/duties`]: "any person",
+  [`POST ${pilot}/duties`]: admins,
+  [`DELETE ${pilot}/duties/[duty]`]: admins,
+  [`GET ${pilot}/places`]: "any person",
+  [`GET ${pilot}/systems`]: "any person",
+  [`POST ${pilot}/systems`]: admins,
+  [`PATCH ${pilot}/systems/[system]`]: admins,
+  [`POST ${pilot}/systems/[system]/removal`]: admins,
+  [`POST ${pilot}/systems/[system]/unlocks`]: admins,
+  [`DELETE ${pilot}/systems/[system]/unlocks/[unlock]`]: admins,
+  [`GET ${pilot}/feed`]: "any person",
+  [`GET ${pilot}/feed/session`]: "any person",
+  [`GET ${pilot}/scenarios`]: "any person",
+  [`GET ${pilot}/runs`]: "any person",
+  [`POST ${pilot}/runs`]: leads,
+  [`GET ${pilot}/runs/[number]`]: "any person",
+  [`GET ${pilot}/runs/[number]/seconds`]: "any person",
+  [`GET ${pilot}/runs/[number]/report/[format]`]: "any person",
+  [`POST ${pilot}/runs/[number]/stop`]: leads,
+  [`POST ${pilot}/runs/[number]/notes`]: leads,
+};
+
+const app = path.resolve(import.meta.dirname, "../../app");
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response>;
+type DoorHere = { name: string; method: string; folder: string; handler: Handler };
+
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+  useWebConnection(database.connection);
+});
+after(() => database.close());
+
+async function doors(): Promise<DoorHere[]> {
+  const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /(^|\/)route\.tsx?$/.test(name),
+  );
+  const found = files.map(async (file) => {
+    const handlers = (await import(pathToFileURL(path.join(app, file)).href)) as Record<string, Handler>;
+    const folder = path.dirname(file).replace(/\([^)]+\)\//g, "");
+    return methods.flatMap((method) => {
+      const handler = handlers[method];
+      return handler === undefined ? [] : [{ name: `${method} ${folder}`, method, folder, handler }];
+    });
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** Things that are not there, so that whoever may pass changes nothing. */
+function paramsOf(folder: string): Record<string, string | string[]> {
+  const names = [...folder.matchAll(/\[(\.\.\.)?(\w+)\]/g)];
+  const known: Record<string, string> = { pilot: "no-such-pilot", number: "1", format: "csv" };
+  return Object.fromEntries(
+    names.map(([, rest, name = ""]) => [name, rest ? ["nothing"] : (known[name] ?? randomUUID())]),
+  );
+}
+
+async function knock({ method, folder, handler }: DoorHere, cookie: string): Promise<{ status: number; type: string }> {
+  const body = method === "GET" || method === "HEAD" ? {} : { body: "{}" };
+  const headers = { host: "gantry.test", "content-type": "application/json", cookie };
+  const request = new Request(`http://gantry.test/${folder}`, { method, headers, ...body });
+  const answer = await handler(request, { params: Promise.resolve(paramsOf(folder)) });
+  const problem = await answer.json().catch(() => ({}));
+  return { status: answer.status, type: String(Object(problem).type ?? "") };
+}
+
+/** Each with a session of its own: some doors end it. */
+async function cookieOf(role: Role): Promise<string> {
+  return (await aPerson(database.ctx.db, [role])).cookie;
+}
+
+test("every door is in the table, and every line of the table is a door", async () => {
+  const found = (await doors()).map(({ name }) => name);
+  assert.ok(found.length > 30, `the walk saw only ${found.length} doors`);
+  assert.deepEqual(found.sort(), Object.keys(table).sort());
+});
+
+test("a viewer, a trainer, a lead and an admin pass where the table says, and nowhere else", async () => {
+  for (const door of await doors()) {
+    const who = table[door.name] ?? [];
+    for (const role of roleNames) {
+      const { status, type } = await knock(door, await cookieOf(role));
+      const passes = typeof who === "string" || who.includes(role);
+      if (passes)
+        assert.ok(status < 500 && status !== 401 && status !== 403, `${role} ${door.name}: ${status} ${type}`);
+      else assert.deepEqual([status, type], [403, "urn:gantry:role-needed"], `${role} ${door.name}`);
+    }
+  }
+});
+
+test("who is not signed in passes the public doors only", async () => {
+  for (const door of await doors()) {
+    const { status, type } = await knock(door, "");
+    if (table[door.name] === "anybody") assert.ok(status !== 401 && status !== 403, `${door.name}: ${status} ${type}`);
+    else assert.deepEqual([status, type], [401, "urn:gantry:signed-out"], door.name);
+  }
+});
+
+test("several roles: the strongest counts", async () => {
+  const { cookie } = await aPerson(database.ctx.db, ["viewer", "lead"]);
+  const stop = (await doors()).find(({ name }) => name === `POST ${pilot}/runs`);
+  assert.ok(stop);
+  assert.notEqual((await knock(stop, cookie)).status, 403);
+});

@@ -1,0 +1,36 @@
+import { arithmeticOf } from "./arithmetic.ts";
+import type { Objectives } from "./criterion.ts";
+import type { Profile } from "./profile.ts";
+import type { RunOutcome, RunPlan } from "./run.ts";
+import type { RunSummary } from "./run-view.ts";
+import type { Verdict } from "./verdict.ts";
+import { whatWouldDecide } from "./what-would-decide.ts";
+
+/** What a run was started with, for another one like it. */
+export type RunInputs = {
+  number: number;
+  name: string;
+  scenarioName: string;
+  scenarioVersion: number;
+  scenarioText: string;
+  profile: Profile;
+  objectives: Objectives;
+  systemId: string;
+  systemName: string;
+};
+
+type Ended = { plan: RunPlan; summary: RunSummary; verdict: Verdict; outcome: RunOutcome | null };
+
+/** Why a run with the same inputs cannot end better: what its plan can never show, and, where it ran to its end, which criteria as many samples
+ *  leave open again. Empty when the same inputs can bring another verdict. */
+export function repeatSays({ plan, summary, verdict, outcome }: Ended): string[] {
+  const { cannotPass } = arithmeticOf(plan);
+  if (cannotPass.length > 0) return [`The same inputs cannot pass: ${cannotPass.map(withoutStop).join("; ")}.`];
+  const open = outcome === "completed" ? whatWouldDecide(plan, summary, verdict) : [];
+  if (open.length === 0) return [];
+  return [`If as much goes wrong again, the same inputs end the same way: ${open.map(withoutStop).join("; ")}.`];
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}

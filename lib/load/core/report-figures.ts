@@ -1,0 +1,176 @@
+import type { Objectives } from "./criterion.ts";
+import type { Profile } from "./profile.ts";
+import { type CriterionFigures, criterionFigures } from "./report-criteria.ts";
+import { type ErrorFigures, errorFigures, type StepFigures, stepFigures } from "./report-steps.ts";
+import { type Figure, figure, type Moment, momentAt, share, whole } from "./report-text.ts";
+import type { Environment, RunOutcome } from "./run.ts";
+import { profileInWords } from "./run-list.ts";
+import type { RunView } from "./run-view.ts";
+import { clock, duration, milliseconds, percent } from "./say.ts";
+import { verdictNote, verdictWord } from "./say-verdict.ts";
+import type { VerdictKind } from "./verdict.ts";
+import { whatWouldDecide } from "./what-would-decide.ts";
+
+/** What a report is made from: a run that has ended, and what stands beside it. */
+export type ReportInputs = {
+  pilot: { slug: string; name: string; site: string; timeZone: string };
+  run: RunView;
+  scenarioText: string;
+  made: { at: string; by: string; gantryVersion: string; log: LogHead | null };
+};
+
+/** The newest entry of the pilot's log when the report was made; the hash in hex. */
+export type LogHead = { sequence: number; hash: string };
+
+/** A run's report in figures and their texts. Every format is written from this one value, so that all say the same to the digit. This is also
+ *  the JSON report: a change of its shape raises `formatVersion` (docs/reports.md). */
+export type ReportFigures = {
+  format: "gantry load run report";
+  formatVersion: 1;
+  title: string;
+  pilot: ReportInputs["pilot"];
+  run: ReportRun;
+  verdict: { kind: VerdictKind; word: string; note: string; reasons: string[]; wouldDecide: string[] };
+  totals: ReportTotals;
+  criteria: CriterionFigures[];
+  steps: StepFigures[];
+  errors: ErrorFigures[];
+  generator: ReportGenerator;
+  notes: { second: Figure; text: string; writtenBy: string }[];
+  happened: { at: Moment; who: string; sentence: string }[];
+  inputs: ReportFrozen;
+  made: { at: Moment; by: string; gantryVersion: string; log: LogHead | null };
+};
+
+type ReportRun = {
+  number: number;
+  name: string;
+  outcome: RunOutcome | null;
+  endedSentence: string | null;
+  requestedBy: string;
+  requestedAt: Moment;
+  startedAt: Moment | null;
+  endedAt: Moment | null;
+};
+
+type ReportTotals = {
+  drivenSeconds: Figure;
+  planned: Figure;
+  sent: Figure;
+  ended: Figure;
+  dropped: Figure;
+  unfinished: Figure;
+  failed: Figure;
+  errorRatio: Figure;
+  deliveredRatio: Figure;
+  latencyMsP50: Figure;
+  latencyMsP95: Figure;
+  latencyMsP99: Figure;
+};
+
+type ReportGenerator = {
+  latenessMsP99: Figure;
+  saturatedSeconds: Figure;
+  storedSeconds: Figure;
+  redrawn: Figure;
+  retried: Figure;
+};
+
+/** The frozen inputs. */
+type ReportFrozen = {
+  scenario: { name: string; version: number; text: string };
+  profile: Profile;
+  profileInWords: string;
+  plannedSeconds: Figure;
+  plannedRequests: Figure;
+  objectives: Objectives;
+  abortInWords: string;
+  target: { system: string; environment: Environment; baseUrl: string; addresses: string[] };
+  seed: number;
+};
+
+export function reportFigures(inputs: ReportInputs): ReportFigures {
+  const { pilot, run, made } = inputs;
+  return {
+    format: "gantry load run report",
+    formatVersion: 1,
+    title: `Load run ${run.number}: ${run.name}`,
+    pilot,
+    run: runOf(inputs),
+    verdict: verdictOf(run),
+    totals: totalsOf(run),
+    criteria: criterionFigures(run.verdict),
+    steps: stepFigures(run.summary),
+    errors: errorFigures(run.summary),
+    generator: generatorOf(run),
+    notes: run.notes.map(({ second, text, writtenBy }) => ({ second: figure(second, clock), text, writtenBy })),
+    happened: run.happened.map(({ at, ...rest }) => ({ at: momentAt(at, pilot.timeZone), ...rest })),
+    inputs: frozenOf(inputs),
+    made: { ...made, at: momentAt(made.at, pilot.timeZone) },
+  };
+}
+
+function runOf({ pilot: { timeZone }, run }: ReportInputs): ReportRun {
+  const { number, name, outcome, endedSentence, requestedBy, requestedAt, startedAt, endedAt } = run;
+  return {
+    ...{ number, name, outcome, endedSentence, requestedBy },
+    requestedAt: momentAt(requestedAt, timeZone),
+    startedAt: startedAt === null ? null : momentAt(startedAt, timeZone),
+    endedAt: endedAt === null ? null : momentAt(endedAt, timeZone),
+  };
+}
+
+function verdictOf({ plan, summary, verdict }: RunView): ReportFigures["verdict"] {
+  const { kind } = verdict;
+  const reasons = verdict.reasons.map(({ sentence }) => sentence);
+  const wouldDecide = whatWouldDecide(plan, summary, verdict);
+  return { kind, word: verdictWord[kind], note: verdictNote[kind], reasons, wouldDecide };
+}
+
+function totalsOf({ summary, plannedSeconds }: RunView): ReportTotals {
+  return {
+    drivenSeconds: figure(Math.min(plannedSeconds, (summary.lastSecond ?? -1) + 1), duration),
+    planned: whole(summary.planned),
+    sent: whole(summary.sent),
+    ended: whole(summary.ended),
+    dropped: whole(summary.dropped),
+    unfinished: whole(summary.unfinished),
+    failed: whole(summary.failed),
+    errorRatio: share(summary.errorRatio),
+    deliveredRatio: share(summary.deliveredRatio),
+    latencyMsP50: figure(summary.latencyMsP50, milliseconds),
+    latencyMsP95: figure(summary.latencyMsP95, milliseconds),
+    latencyMsP99: figure(summary.latencyMsP99, milliseconds),
+  };
+}
+
+function generatorOf({ summary }: RunView): ReportGenerator {
+  return {
+    latenessMsP99: figure(summary.latenessMsP99, milliseconds),
+    saturatedSeconds: whole(summary.saturatedSeconds),
+    storedSeconds: whole(summary.seconds),
+    redrawn: whole(summary.redrawn),
+    retried: whole(summary.retried),
+  };
+}
+
+function frozenOf({ run, scenarioText }: ReportInputs): ReportFrozen {
+  const { plan, scenarioName, scenarioVersion, plannedSeconds, plannedRequests } = run;
+  const { systemName, environment, baseUrl, addresses } = run;
+  return {
+    scenario: { name: scenarioName, version: scenarioVersion, text: scenarioText },
+    profile: plan.profile,
+    profileInWords: profileInWords(plan.profile),
+    plannedSeconds: figure(plannedSeconds, duration),
+    plannedRequests: whole(plannedRequests),
+    objectives: plan.objectives,
+    abortInWords: abortInWords(plan.objectives),
+    target: { system: systemName, environment, baseUrl, addresses: addresses ?? [] },
+    seed: plan.seed,
+  };
+}
+
+function abortInWords({ abortWhen }: Objectives): string {
+  if (abortWhen === null) return "Nothing ends it early.";
+  return `Ends by itself when errors are over ${percent(abortWhen.errorRatio)} in each of ${duration(abortWhen.seconds)}.`;
+}

@@ -1,0 +1,82 @@
+import { bytes, type Figure, figure, share, whole } from "./report-text.ts";
+import type { RunSummary, StepSummary } from "./run-view.ts";
+import { milliseconds, perSecond } from "./say.ts";
+
+/** One step of a report; the first stands for all steps but set-up. Latency counts from due time (open model) or sending (closed), service
+ *  from sending. */
+export type StepFigures = {
+  name: string;
+  setUp: boolean;
+  n: Figure;
+  throughputPerSecond: Figure;
+  failed: Figure;
+  errorRatio: Figure;
+  latencyMsP50: Figure;
+  latencyMsP95: Figure;
+  latencyMsP99: Figure;
+  latencyMsMean: Figure;
+  latencyMsMax: Figure;
+  serviceMsP50: Figure;
+  serviceMsP95: Figure;
+  serviceMsP99: Figure;
+  bytesIn: Figure;
+  bytesOut: Figure;
+};
+
+export function stepFigures({ steps }: RunSummary): StepFigures[] {
+  return steps.map(oneStep);
+}
+
+function oneStep(step: StepSummary): StepFigures {
+  return {
+    name: step.step === -1 ? "All but set-up" : step.name,
+    setUp: step.setUp,
+    n: whole(step.n),
+    throughputPerSecond: figure(step.throughputPerSecond, perSecond),
+    failed: whole(step.failed),
+    errorRatio: share(step.n === 0 ? null : step.failed / step.n),
+    ...timesOfStep(step),
+    bytesIn: figure(step.bytesIn, bytes),
+    bytesOut: figure(step.bytesOut, bytes),
+  };
+}
+
+function timesOfStep(step: StepSummary) {
+  const ms = (value: number | null) => figure(value, milliseconds);
+  return {
+    latencyMsP50: ms(step.latencyMsP50),
+    latencyMsP95: ms(step.latencyMsP95),
+    latencyMsP99: ms(step.latencyMsP99),
+    latencyMsMean: ms(step.latencyMsMean),
+    latencyMsMax: ms(step.latencyMsMax),
+    serviceMsP50: ms(step.serviceMsP50),
+    serviceMsP95: ms(step.serviceMsP95),
+    serviceMsP99: ms(step.serviceMsP99),
+  };
+}
+
+/** A kind of error: how many requests of the mix, and which share of all that failed. By step: `steps` that had it. */
+export type ErrorFigures = { kind: string; times: Figure; ofFailed: Figure; steps: { name: string; times: Figure }[] };
+
+/** The most frequent first; set-up stands apart. */
+export function errorFigures({ failedByKind, failed, steps }: RunSummary): ErrorFigures[] {
+  return timesOf(failedByKind).map(([kind, times]) => ({
+    kind,
+    times: whole(times),
+    ofFailed: share(times / failed),
+    steps: steps
+      .filter(({ step, setUp }) => step !== -1 && !setUp)
+      .flatMap((step) =>
+        timesOf(step.failedByKind)
+          .filter(([one]) => one === kind)
+          .map(([, some]) => ({ name: step.name, times: whole(some) })),
+      ),
+  }));
+}
+
+function timesOf(failedByKind: RunSummary["failedByKind"]): [kind: string, times: number][] {
+  return Object.entries(failedByKind)
+    .map(([kind, times]): [string, number] => [kind, times ?? 0])
+    .filter(([, times]) => times > 0)
+    .sort(([, a], [, b]) => b - a);
+}

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import * as reportRoute from "#app/api/v1/pilots/[pilot]/runs/[number]/report/[format]/route.ts";
+import { aPerson, type TestPerson } from "#lib/access/testing/person.ts";
+import type { Ctx } from "#lib/platform/ctx.ts";
+import { useWebConnection } from "#lib/platform/http/web-connection.ts";
+import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
+import { claimRun } from "../claim-run.ts";
+import { csvColumns } from "../core/csv-report.ts";
+import { escaped } from "../core/html-report.ts";
+import { plain } from "../core/markdown-report.ts";
+import type { ReportFigures } from "../core/report-figures.ts";
+import { endRun } from "../end-run.ts";
+import { liveRuns } from "../live-runs.ts";
+import { noteRun } from "../note-run.ts";
+import { readRun } from "../read-run.ts";
+import { logHead, type RunWithScenario } from "../store.ts";
+import { insertSecond } from "../store-seconds.ts";
+import { aFrame } from "../testing/a-frame.ts";
+import { aPlace, aQueuedRun, aRunner, type Place, pageAndSecret, runAt } from "../testing/a-run.ts";
+import { type RunReport, readReport } from "./read-report.ts";
+import { factsFrom, rowsFrom } from "./testing/report-words.ts";
+import { type ReportFormat, writeReport } from "./write-report.ts";
+
+let database: TestDatabase;
+let ctx: Ctx;
+let viewer: TestPerson;
+before(async () => {
+  database = await testDatabase();
+  useWebConnection(database.connection);
+  ctx = database.ctx;
+  viewer = await aPerson(ctx.db, ["viewer"]);
+});
+after(() => database.close());
+
+const hostile = `=cmd | <b onclick="x">*bold*</b> & 'more'`;
+
+/** Three seconds of a log-in and two steps, with failures and a note, ended. */
+async function anEndedRun(place: Place): Promise<RunWithScenario> {
+  const runnerId = aRunner();
+  const run = await aQueuedRun(ctx, place, runAt(place, { name: hostile, scenarioText: pageAndSecret }));
+  assert.ok(await claimRun(ctx, { run, runnerId, addresses: ["127.0.0.1"] }));
+  const frames = [0, 1, 2].map((second) => aFrame(second, { ok: 9 + second, failed: second, steps: [0, 1, 2] }));
+  for (const frame of frames) await insertSecond(ctx.db, run, frame);
+  const noted = await noteRun(ctx, { pilot: place.pilot, number: run.number, text: hostile, second: 1 });
+  assert.ok(noted.ok);
+  assert.ok(await endRun(ctx, { run, outcome: "completed", sentence: "Ran to its end.", runnerId, abandoned: null }));
+  return run;
+}
+
+async function reportOf(place: Place, { number }: { number: number }) {
+  const report = await readReport(ctx, { pilot: place.pilot, number, live: liveRuns(ctx.db) });
+  assert.ok(report.ok);
+  return report;
+}
+
+async function allOf(report: RunReport): Promise<Record<ReportFormat, string>> {
+  const text = async (format: ReportFormat) => (await writeReport(report, format)).text;
+  return {
+    html: await text("html"),
+    json: await text("json"),
+    markdown: await text("markdown"),
+    csv: await text("csv"),
+  };
+}
+
+/** Every `text` that stands beside a value, with the way to it. */
+function textsIn(value: unknown, path = ""): [path: string, text: string][] {
+  if (value === null || typeof value !== "object") return [];
+  if ("text" in value && "value" in value) return [[path, String(value.text)]];
+  return Object.entries(value).flatMap(([key, member]) => textsIn(member, `${path}.${key}`));
+}
+
+/** Rows of a table in HTML or Markdown by what stands in their first cell, each as its cells' texts. */
+function rowsOf(text: string, format: "html" | "markdown"): string[][] {
+  if (format === "markdown")
+    return text.split("\n").flatMap((line) => (line.startsWith("| ") ? [line.slice(2, -2).split(" | ")] : []));
+  return [...text.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row = ""]) =>
+    [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell = ""]) => cell),
+  );
+}
+
+test("every format says the same figures to the digit, and they are the run's", async () => {
+  const place = await aPlace(ctx);
+  const run = await anEndedRun(place);
+  const report = await reportOf(place, run);
+  const files = await allOf(report);
+  const texts = (format: ReportFormat) => files[format];
+  const json: ReportFigures = JSON.parse(texts("json"));
+  assert.deepEqual(json, JSON.parse(JSON.stringify(report.figures)));
+  const figures = textsIn(json);
+  assert.ok(figures.length > 80, `only ${figures.length} figures were seen`);
+  for (const [path, text] of figures) {
+    assert.ok(texts("html").includes(escaped(text)), `${path} ${text} in HTML`);
+    assert.ok(texts("markdown").includes(plain(text)), `${path} ${text} in Markdown`);
+  }
+  for (const format of ["html", "markdown"] as const) {
+    const sign = format === "html" ? escaped : plain;
+    const rows = rowsOf(texts(format), format);
+    for (const expected of rowsFrom(json))
+      assert.ok(
+        rows.some((row) => isDeepStrictEqual(row, expected.map(sign))),
+        `${expected.join(" | ")} in ${format}`,
+      );
+    for (const [name, text] of factsFrom(json)) {
+      const fact =
+        format === "html" ? `<dt>${escaped(name)}</dt><dd>${escaped(text)}</dd>` : `- ${plain(name)}: ${plain(text)}\n`;
+      assert.ok(texts(format).includes(fact), `${name}: ${text} in ${format}`);
+    }
+  }
+});
+
+test("the figures are those of the run page, and add up from the seconds of the CSV", async () => {
+  const place = await aPlace(ctx);
+  const run = await anEndedRun(place);
+  const report = await reportOf(place, run);
+  const shown = await readRun(ctx, { pilot: place.pilot, number: run.number, live: liveRuns(ctx.db) });
+  assert.ok(shown.ok);
+  const { summary } = shown.run;
+  const { totals, steps, errors } = report.figures;
+  for (const key of ["planned", "sent", "ended", "dropped", "failed", "errorRatio", "latencyMsP99"] as const)
+    assert.equal(totals[key].value, summary[key], key);
+  assert.deepEqual(
+    steps.map(({ n, latencyMsMax }) => [n.value, latencyMsMax.value]),
+    summary.steps.map(({ n, latencyMsMax }) => [n, latencyMsMax]),
+  );
+  // Two steps of the mix failed once and twice; the log-in's failures stand apart.
+  assert.deepEqual(
+    [totals.failed.value, errors.map(({ kind, times }) => [kind, times.value])],
+    [6, [["status 503", 6]]],
+  );
+  const [head = "", ...rows] = (await allOf(report)).csv.trimEnd().split("\r\n");
+  assert.deepEqual(head.split(","), [...csvColumns]);
+  const sum = (column: (typeof csvColumns)[number]) =>
+    rows.reduce((all, row) => all + Number(row.split(",")[csvColumns.indexOf(column)]), 0);
+  for (const column of ["planned", "sent", "ended", "dropped", "failed"] as const)
+    assert.equal(sum(column), totals[column].value, column);
+});
+
+test("a report carries what it rests on: inputs, why, who, and the head of the log", async () => {
+  const place = await aPlace(ctx);
+  const run = await anEndedRun(place);
+  const { figures } = await reportOf(place, run);
+  const head = await logHead(ctx.db, place.pilotId);
+  const { inputs, made, verdict, happened, notes } = figures;
+  assert.deepEqual(made.log, { sequence: head?.sequence, hash: Buffer.from(head?.hash ?? []).toString("hex") });
+  assert.deepEqual([made.by, made.gantryVersion.split(".").length], [ctx.actor.name, 3]);
+  assert.deepEqual(inputs.scenario, { name: "with a secret", version: 1, text: pageAndSecret });
+  assert.deepEqual([inputs.seed, inputs.profile, inputs.objectives], [run.seed, run.profile, run.objectives]);
+  assert.deepEqual(inputs.target, {
+    system: place.systemName,
+    environment: "test",
+    baseUrl: run.baseUrl,
+    addresses: ["127.0.0.1"],
+  });
+  assert.equal(verdict.word, "FAIL");
+  assert.match(verdict.reasons.join(" "), /errors .* is over the limit of 0\.1 %/);
+  assert.deepEqual(
+    notes.map(({ text }) => text),
+    [hostile],
+  );
+  assert.equal(happened.at(-1)?.sentence, "Ended, FAIL. Ran to its end.");
+});
+
+test("the scenario names its secret and nothing more", async () => {
+  process.env["OPERATOR_PASSWORD"] = "never-in-a-report";
+  const place = await aPlace(ctx);
+  const report = await reportOf(place, await anEndedRun(place));
+  for (const [format, text] of Object.entries(await allOf(report)))
+    assert.ok(!text.includes("never-in-a-report"), format);
+  delete process.env["OPERATOR_PASSWORD"];
+});
+
+async function asked(place: Place, number: number | string, format: string, cookie = viewer.cookie) {
+  const request = new Request("http://gantry.test/x", { headers: { host: "gantry.test", cookie } });
+  const params = Promise.resolve({ pilot: place.pilot, number: String(number), format });
+  return reportRoute.GET(request, { params });
+}
+
+const files: [format: ReportFormat, type: string, ending: string][] = [
+  ["html", "text/html; charset=utf-8", "html"],
+  ["json", "application/json; charset=utf-8", "json"],
+  ["markdown", "text/markdown; charset=utf-8", "md"],
+  ["csv", "text/csv; charset=utf-8", "csv"],
+];
+
+test("a file of the right kind, kept and not shown, in which nothing runs", async () => {
+  const place = await aPlace(ctx);
+  const { number } = await anEndedRun(place);
+  for (const [format, type, ending] of files) {
+    const { status, headers } = await asked(place, number, format);
+    assert.deepEqual([status, headers.get("content-type")], [200, type]);
+    assert.equal(
+      headers.get("content-disposition"),
+      `attachment; filename="gantry-${place.pilot}-run-${number}.${ending}"`,
+    );
+    assert.deepEqual([headers.get("x-content-type-options"), headers.get("cache-control")], ["nosniff", "no-store"]);
+    assert.match(headers.get("content-security-policy") ?? "", /^default-src 'none';(?!.*script).* sandbox/);
+  }
+});
+
+test("no report of what has not ended, is not there, or is not for everybody", async () => {
+  const [place, other] = [await aPlace(ctx), await aPlace(ctx)];
+  const { number } = await anEndedRun(place);
+  const queued = await aQueuedRun(ctx, place);
+  const cases: [what: string, answer: Response, status: number, says: RegExp][] = [
+    ["not ended", await asked(place, queued.number, "html"), 409, /has not ended yet/],
+    ["no such run", await asked(place, 99, "json"), 404, /no run of this number/],
+    ["another pilot's", await asked(other, number, "json"), 404, /no run of this number/],
+    ["no such format", await asked(place, number, "pdf"), 404, /nothing at this address/],
+    ["a number that is none", await asked(place, "01", "csv"), 404, /nothing at this address/],
+    ["nobody", await asked(place, number, "html", ""), 401, /./],
+  ];
+  for (const [what, answer, status, says] of cases) {
+    assert.equal(answer.status, status, what);
+    assert.match(((await answer.json()) as { detail: string }).detail, says, what);
+  }
+});
