@@ -51,7 +51,7 @@ export function RunsFilter({ pilot, asked, list, mistake }: Props) {
         <Segments pilot={pilot} asked={asked} list={list} />
         {list === null ? null : (
           <span className={`second small ${styles["of"]}`}>
-            of {count(list.total)} runs, {orders[sortText(asked.sort)]}
+            of {count(list.total)} {list.total === 1 ? "run" : "runs"}, {orders[sortText(asked.sort)]}
           </span>
         )}
       </div>
