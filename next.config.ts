@@ -22,6 +22,9 @@ function feedBuild(): string {
   return hash.digest("hex").slice(0, 12);
 }
 
+/** For programs that look for the icon where it used to be. */
+const icon = { source: "/favicon.ico", destination: "/icon.svg" };
+
 const config: NextConfig = {
   env: { FEED_BUILD: feedBuild() },
   poweredByHeader: false,
@@ -29,6 +32,7 @@ const config: NextConfig = {
   // `tsc` is a check of its own in `npm test`.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["postgres"],
+  rewrites: async () => [icon],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     { source: "/api/:path*", headers: [nothingRuns] },

@@ -15,4 +15,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: "/((?!api/|_next/|healthz$|readyz$|icon.svg$).*)" };
+export const config = { matcher: "/((?!api/|_next/|healthz$|readyz$|icon.svg$|favicon.ico$).*)" };

@@ -4,7 +4,6 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Gantry", template: "%s · Gantry" },
-  icons: { icon: "/icon.svg" },
 };
 
 /** Every page is made for its request: its scripts carry the request's nonce. */
@@ -13,6 +12,8 @@ export const dynamic = "force-dynamic";
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
+      {/* Not as metadata: that is taken away for a moment between two pages, and the browser then asks for /favicon.ico. */}
+      <link rel="icon" href="/icon.svg" />
       <body>{children}</body>
     </html>
   );
