@@ -14,7 +14,7 @@ import { firstAdmin } from "./first-admin.ts";
 
 /** Each part of Gantry by itself, against one DATABASE_URL, and what is done beside a running one. */
 
-const usage = `gantry web | runner | keeper    one process, against the database of DATABASE_URL
+const usage = `gantry web | runner | keeper    one process, against the database of DATABASE_URL, which the first one sets up
 gantry migrate                  brings the database up to this version; prints the link that names the first admin
 gantry verify-log               checks that nobody changed the log; ends with 1 when somebody did
 gantry rotate-secret            changes the secret while nothing runs; the new one is GANTRY_NEW_SECRET
@@ -51,11 +51,16 @@ async function runProcess(name: string, config: Config, load: () => Promise<unkn
       `A ${name} alone needs DATABASE_URL and GANTRY_SECRET, the same as its fellows. With the database that comes along, use npm start.`,
     );
   const secret = secretOf(config);
-  const appUrl = await processLogin(config.databaseUrl, secret);
+  // Whichever process comes first sets the database up; the others wait for it.
+  const { appUrl, separateRoles } = await migrateDatabase(config.databaseUrl, secret);
+  if (!separateRoles) console.log(unguardedNote);
+  // Before anybody can knock: whoever comes first must find the admin that the configuration names.
+  const lines = name === "web" ? await withConnection(appUrl, (connection) => firstAdmin(connection, config)) : [];
   const environment = processEnvironment(name, config, { appUrl, secret });
   for (const key of Object.keys(process.env)) if (!(key in environment)) delete process.env[key];
   Object.assign(process.env, environment);
   await load();
+  for (const line of lines) console.log(line);
   return null;
 }
 

@@ -2,13 +2,15 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { mendDriver } from "./mend-driver.mjs";
 import { runProgram } from "./run-program.mjs";
 
 /** Installs what is missing. Answers null, or a sentence that says why it could not. */
 export async function prepare(root) {
   const refused = await installMissing(root);
-  if (refused === null) linkDatabaseLibraries(root);
-  return refused;
+  if (refused !== null) return refused;
+  linkDatabaseLibraries(root);
+  return mendDriver(root);
 }
 
 async function installMissing(root) {

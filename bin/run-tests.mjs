@@ -57,8 +57,10 @@ async function check(name, command) {
   else failed++;
 }
 
-/** One PostgreSQL for all tests that want one; each gets a database of its own in it. It ends with its standard input, so with us. */
+/** One PostgreSQL for all tests that want one; each gets a database of its own in it. It ends with its standard input, so with us. Where
+ *  one is given (bench/soak/debian-postgres.ts), it serves the journeys too, which bring their own otherwise. */
 async function withDatabase(work) {
+  if (process.env.GANTRY_TEST_DATABASE_URL !== undefined) return work();
   const server = spawn(process.execPath, ["--import", "tsx", "bin/test-database.ts"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -71,6 +73,7 @@ async function withDatabase(work) {
   }
   process.env.GANTRY_TEST_DATABASE_URL = url;
   await work();
+  delete process.env.GANTRY_TEST_DATABASE_URL;
   server.stdin.end();
   await ended;
 }

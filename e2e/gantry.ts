@@ -1,10 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "../lib/platform/free-port.ts";
+import { ownDatabase } from "./own-database.ts";
 
-/** A whole Gantry of a journey's own: the built app, an embedded database, a data folder that goes away. */
+export { freePort };
+
+/** A whole Gantry of a journey's own: the built app, a database, a data folder; all go away with it. The database is the one that comes
+ *  along, or one of the server of GANTRY_TEST_DATABASE_URL. */
 
 export const admin = { name: "Katrin Brandt", email: "k.brandt@plant.example", password: "a long enough pass phrase" };
 
@@ -19,14 +23,17 @@ export type Gantry = {
   stop(): Promise<void>;
 };
 
+const root = path.resolve(import.meta.dirname, "..");
+
 type Options = { withAdmin?: boolean; env?: Record<string, string>; dataFolder?: string };
 
 export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Options = {}): Promise<Gantry> {
   const folder = dataFolder ?? mkdtempSync(path.join(tmpdir(), "gantry-e2e-"));
   const port = await freePort();
+  const database = await ownDatabase(path.basename(folder));
   const child = spawn(process.execPath, ["bin/start.mjs"], {
-    cwd: path.resolve(import.meta.dirname, ".."),
-    env: { ...process.env, ...childEnv(port, folder, withAdmin), ...env },
+    cwd: root,
+    env: { ...process.env, ...childEnv(port, folder, withAdmin), ...database?.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -48,7 +55,13 @@ export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Op
     setUpLink: /https?:\/\/\S+\/set-up\?token=\S+/.exec(output)?.[0]?.replace(/^https?:\/\/[^/]+/, url) ?? null,
     output: () => output,
     pidsOf: (part) => descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes(part)),
-    stop: () => stop(child, folder, dataFolder === undefined),
+    stop: async () => {
+      await end(child);
+      // A folder that was given, and its database, are for another start.
+      if (dataFolder !== undefined) return;
+      rmSync(folder, { recursive: true, force: true });
+      await database?.drop();
+    },
   };
 }
 
@@ -71,13 +84,12 @@ async function ready(url: string, child: ChildProcess, output: () => string): Pr
   }
 }
 
-async function stop(child: ChildProcess, folder: string, remove: boolean): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGTERM");
-    await gone;
-  }
-  if (remove) rmSync(folder, { recursive: true, force: true });
+/** Asks a process to leave, and waits until it has. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await gone;
 }
 
 /** Waits for a condition; `limitMs` only ends a wait that would never end. */
@@ -91,19 +103,6 @@ export async function until(
     if (Date.now() > end) throw new Error(says());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }
 
 function descendants(pid: number): number[] {

@@ -74,10 +74,17 @@ export function openProfile(seconds: number, perSecond = 50): object {
   return { model: "open", stages, maxUsers: 200, startLimitMs: 5_000 };
 }
 
-/** Every stored second of a run, as the API gives them. */
+type Seconds = { points: { second: number }[]; next: number; more: boolean };
+
+/** Every stored second of a run, as the API gives them page by page. */
 export async function secondsOf(page: Page, number: number): Promise<number[]> {
-  const { points } = await ask<{ points: { second: number }[] }>(page, `/runs/${number}/seconds`);
-  return points.map(({ second }) => second);
+  const seconds: number[] = [];
+  for (let from = 0; ; ) {
+    const { points, next, more } = await ask<Seconds>(page, `/runs/${number}/seconds?from=${from}`);
+    for (const { second } of points) seconds.push(second);
+    if (!more) return seconds;
+    from = next;
+  }
 }
 
 /** One runner drives one run at a time: the next test shall not wait for this one. */

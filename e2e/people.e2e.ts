@@ -21,7 +21,7 @@ async function otherBrowser(browser: Browser): Promise<Page> {
 }
 
 async function openPeople(page: Page): Promise<void> {
-  await page.goto(`${gantry.url}/practice/settings/people`);
+  await page.goto(`${gantry.url}/practice/settings#people`);
   await expect(page.getByRole("heading", { name: "People and roles" })).toBeVisible();
 }
 
@@ -105,6 +105,9 @@ test("five wrong passwords: sign-in says how long it rests; an admin lifts it", 
   await signIn(page, gantry);
   const stranger = await otherBrowser(browser);
   await stranger.goto(`${gantry.url}/sign-in`);
+  // No account can have it: it is told so, and does not count.
+  await tryPassword(stranger, "x".repeat(1_001));
+  await expect(stranger.getByText("This is no e-mail address and password.")).toBeVisible();
   for (const [n, which] of ["first", "second", "third", "fourth", "fifth"].entries()) {
     // What a client says of its own address counts for nothing.
     const address = `203.0.113.${n + 1}`;

@@ -95,7 +95,7 @@ test("systems: named by keyboard, looked at by the keeper, production unlocked a
   await page.getByLabel("Reason, kept in the log").fill("the hall's own machine");
   await page.getByRole("button", { name: "Add it" }).click();
   await expect(page.getByText("choose test, staging or production")).toBeVisible();
-  await page.getByLabel("Role").selectOption("new");
+  await page.getByLabel("Role", { exact: true }).selectOption("new");
   await page.getByLabel("Environment").selectOption("production");
   await page.getByRole("button", { name: "Add it" }).click();
   const row = systemRow(page, "warehouse");

@@ -7,7 +7,7 @@ export class Metrics {
     this.#answers.set(key, (this.#answers.get(key) ?? 0) + 1);
   }
 
-  text(lots: number): string {
+  text(lots: number, leakedBytes: number): string {
     const { user, system } = process.cpuUsage();
     const answers = [...this.#answers].map(([labels, times]) => `plant_answers_total{${labels}} ${times}`);
     return [
@@ -17,6 +17,9 @@ export class Metrics {
       "# HELP plant_lots Lots held in memory.",
       "# TYPE plant_lots gauge",
       `plant_lots ${lots}`,
+      "# HELP plant_leaked_bytes Memory that requests left behind.",
+      "# TYPE plant_leaked_bytes gauge",
+      `plant_leaked_bytes ${leakedBytes}`,
       "# HELP process_cpu_seconds_total CPU time of the plant's process.",
       "# TYPE process_cpu_seconds_total counter",
       `process_cpu_seconds_total ${(user + system) / 1e6}`,

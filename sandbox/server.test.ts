@@ -4,23 +4,26 @@ import test, { type TestContext } from "node:test";
 import { plantSystem } from "./server.ts";
 import { practicePassword } from "./warehouse.ts";
 
-type Ask = { method?: string; body?: string; token?: string };
+type Ask = { method?: string; body?: string; token?: string; by?: string };
 type Plant = { port: number; ask(path: string, ask?: Ask): Promise<{ status: number; body: unknown }> };
 
 /** The new system on a port of its own; chance always says 0, so that every fault with a ratio hits and no answer takes longer than usual. */
-async function aPlant(t: TestContext): Promise<Plant> {
-  const { server } = plantSystem("new", () => 0);
+async function aPlant(t: TestContext, name: "legacy" | "new" = "new"): Promise<Plant> {
+  const { server } = plantSystem(name, () => 0);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   t.after(() => {
     server.close();
     server.closeAllConnections();
   });
   const { port } = server.address() as AddressInfo;
-  const ask: Plant["ask"] = async (path, { method = "GET", body, token } = {}) => {
+  const ask: Plant["ask"] = async (path, { method = "GET", body, token, by } = {}) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       ...(body === undefined ? {} : { body }),
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(by === undefined ? {} : { "x-switched-by": by }),
+      },
     });
     const text = await answer.text();
     const isJson = answer.headers.get("content-type") === "application/json";
@@ -82,6 +85,11 @@ test("refusals", async (t) => {
     ["faults not in JSON", "/faults", { method: "PUT", body: "slow" }, 400],
     ["faults as a list", "/faults", { method: "PUT", body: "[]" }, 422],
     ["an unknown fault", "/faults", { method: "PUT", body: '{"fast":{}}' }, 422],
+    ["an unknown fault by its name", "/faults/fast", { method: "PUT", body: "{}" }, 404],
+    ["an unknown fault off", "/faults/fast", { method: "DELETE" }, 404],
+    ["a figure out of bounds", "/faults/slow", { method: "PUT", body: '{"factor":1001}' }, 422],
+    ["one fault by POST", "/faults/slow", { method: "POST", body: "{}" }, 405],
+    ["the state by PUT", "/faults/state", { method: "PUT", body: "{}" }, 405],
   ];
   for (const [what, path, ask, status] of cases) {
     const answer = await plant.ask(path, ask);
@@ -103,6 +111,65 @@ test("faults are switched on, shown, and all off again", async (t) => {
   assert.deepEqual(await ask("/faults", { method: "DELETE" }), { status: 200, body: {} });
   assert.deepEqual((await ask("/faults")).body, {});
   assert.equal((await ask("/health")).status, 200);
+});
+
+test("one is switched and the others stay; the state says since when and by whom", async (t) => {
+  const { ask } = await aPlant(t);
+  const on = async () => {
+    const { startedAt, on } = Object((await ask("/faults/state")).body);
+    assert.ok(Date.parse(startedAt) <= Date.now());
+    return on.map(({ since, ...one }: { since: string }) => ({ ...one, hasBegun: Date.parse(since) <= Date.now() }));
+  };
+  assert.deepEqual(await on(), []);
+  await ask("/faults", { method: "PUT", body: '{"slow":{"addMs":1}}' });
+  await ask("/faults/timeZone", { method: "PUT", body: "{}", by: encodeURIComponent("Jiří Šťastný") });
+  await ask("/faults/reset", { method: "PUT", body: '{"ratio":0}', by: "%E0%A4%A" });
+  const slow = { fault: "slow", figures: { addMs: 1 }, by: null, hasBegun: true };
+  const timeZone = { fault: "timeZone", figures: {}, by: "Jiří Šťastný", hasBegun: true };
+  const reset = { fault: "reset", figures: { ratio: 0 }, by: null, hasBegun: true };
+  assert.deepEqual(await on(), [slow, timeZone, reset]);
+  await ask("/faults/slow", { method: "DELETE" });
+  assert.deepEqual(await on(), [timeZone, reset]);
+  await ask("/faults", { method: "DELETE" });
+  assert.deepEqual(await on(), []);
+});
+
+test("legacy breaks as the new system does, and never answers otherwise", async (t) => {
+  const { ask } = await aPlant(t, "legacy");
+  for (const [path, body] of [
+    ["/faults/timeZone", "{}"],
+    ["/faults", '{"timeZone":{}}'],
+  ] as const) {
+    const answer = await ask(path, { method: "PUT", body });
+    assert.equal(answer.status, 422);
+    assert.match(String(Reflect.get(Object(answer.body), "detail")), /timeZone is the new system's/);
+  }
+  assert.equal((await ask("/faults/errorRatio", { method: "PUT", body: '{"ratio":1}' })).status, 200);
+  assert.equal((await ask("/health")).status, 503);
+});
+
+test("a leak holds memory and slows all answers; switched off it is given back", async (t) => {
+  const { ask } = await aPlant(t);
+  const leaked = async () => Number(/^plant_leaked_bytes (\d+)$/m.exec(String((await ask("/metrics")).body))?.[1]);
+  await ask("/faults/leak", { method: "PUT", body: '{"kibPerRequest":1024,"route":"health"}' });
+  for (let nth = 0; nth < 50; nth++) await ask("/health");
+  assert.equal(await leaked(), 50 * 1024 * 1024);
+  const from = performance.now();
+  await ask("/nothing");
+  assert.ok(performance.now() - from >= 99, "each MiB costs 2 ms");
+  await ask("/faults/leak", { method: "DELETE" });
+  assert.equal(await leaked(), 0);
+});
+
+test("differences show in the answers of the new system", async (t) => {
+  const plant = await aPlant(t);
+  const token = await aToken(plant);
+  await plant.ask("/faults", { method: "PUT", body: '{"weightRounded":{},"statusTwoHundred":{}}' });
+  const body = JSON.stringify({ lot_code: "LOT-1", lot_type: "RAW", weight_kg: 99.5 });
+  const lot = await plant.ask("/api/v1/lots", { method: "POST", body, token });
+  assert.deepEqual([lot.status, Reflect.get(Object(lot.body), "weight_kg")], [200, 100]);
+  const again = await plant.ask("/api/v1/lots", { method: "POST", body, token });
+  assert.equal(again.status, 409);
 });
 
 test("a wrong status and a wrong body are seen in right answers, and leave refusals alone", async (t) => {
@@ -127,6 +194,7 @@ test("a reset cuts the connection, also one that its client has left before", as
 const delays: [string, string][] = [
   ["slow", '{"slow":{"addMs":300}}'],
   ["stall", '{"stall":{"forMs":300}}'],
+  ["slow start", '{"slowStart":{"seconds":600},"slow":{"factor":10}}'],
 ];
 for (const [fault, body] of delays)
   test(`${fault}: nothing is answered before its time`, async (t) => {

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { effectOf, type Faults, readFaults } from "./faults.ts";
+import { differenceMs, differing } from "./differences.ts";
+import { effectOf, hits } from "./faults.ts";
 import { delayMs, type RouteName } from "./latency.ts";
 import { Metrics } from "./metrics.ts";
+import { Switches } from "./switches.ts";
 import { type Reply, refusal, Warehouse } from "./warehouse.ts";
 
 /** One system of the plant as an HTTP server: its API, and `/faults` to switch what goes wrong. */
@@ -18,8 +20,7 @@ export function plantSystem(name: "legacy" | "new", random: () => number = Math.
     random,
     warehouse: new Warehouse(name === "legacy" ? 1 : 900_001),
     metrics: new Metrics(),
-    faults: {},
-    faultsSince: 0,
+    switches: new Switches(name),
   };
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     readBody(request)
@@ -34,8 +35,7 @@ type State = {
   random(): number;
   warehouse: Warehouse;
   metrics: Metrics;
-  faults: Faults;
-  faultsSince: number;
+  switches: Switches;
 };
 
 type Asked = { request: IncomingMessage; response: ServerResponse; body: string | null };
@@ -54,14 +54,12 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 
 function answer(state: State, asked: Asked): void {
   const path = (asked.request.url ?? "/").split("?")[0] ?? "/";
-  if (path === "/faults") {
-    send(asked.response, switchFaults(state, asked));
+  if (path === "/faults" || path.startsWith("/faults/")) {
+    send(asked.response, switchFaults(state, path.slice("/faults/".length), asked));
     return;
   }
   const route = routeOf(path);
-  const sinceMs = performance.now() - state.faultsSince;
-  const usual = delayMs(state.name, route, state.random);
-  const effect = effectOf(state.faults, { route, delayMs: usual, sinceMs, random: state.random });
+  const { effect, moreMs } = effectNow(state, route);
   setTimeout(() => {
     if (effect.instead === "reset") {
       asked.request.socket.resetAndDestroy();
@@ -69,10 +67,23 @@ function answer(state: State, asked: Asked): void {
     }
     const reply =
       effect.instead === "error" ? refusal(503, "the plant has a fault switched on") : replyTo(state, path, asked);
-    const shown = disturbed(reply, effect.instead);
+    const shown = disturbed(differing(state.switches.faults, route, reply), effect.instead);
     state.metrics.count(route, shown.status);
     send(asked.response, shown);
-  }, effect.delayMs);
+  }, effect.delayMs + moreMs);
+}
+
+function effectNow({ name, switches, random }: State, route: RouteName) {
+  const { faults, leak } = switches;
+  if (hits(faults.leak, { route })) leak.hold(faults.leak?.kibPerRequest ?? 0);
+  const effect = effectOf(faults, {
+    route,
+    delayMs: delayMs(name, route, random),
+    leakedMiB: leak.bytes / (1024 * 1024),
+    sinceMs: (fault) => switches.sinceMs(fault),
+    random,
+  });
+  return { effect, moreMs: differenceMs(faults, route) };
 }
 
 function disturbed(reply: Reply, instead: string | null): Reply {
@@ -101,13 +112,13 @@ const methodOf: Record<RouteName, string | null> = {
   other: null,
 };
 
-function replyTo({ warehouse, metrics }: State, path: string, { request, body }: Asked): Reply {
+function replyTo({ warehouse, metrics, switches }: State, path: string, { request, body }: Asked): Reply {
   const route = routeOf(path);
   const method = methodOf[route];
   if (method === null) return refusal(404, `there is nothing at ${path}`);
   if (request.method !== method) return refusal(405, `${path} takes ${method}`);
   if (route === "health") return { status: 200, body: { status: "healthy", database: "connected" } };
-  if (route === "metrics") return { status: 200, body: metrics.text(warehouse.lotCount) };
+  if (route === "metrics") return { status: 200, body: metrics.text(warehouse.lotCount, switches.leak.bytes) };
   if (path.startsWith("/api/v1/") && !warehouse.knows(request.headers.authorization))
     return refusal(401, "a bearer token is needed; POST /api/login gives one");
   if (route === "traceability") return warehouse.trace(decodeCode(path));
@@ -142,20 +153,30 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function switchFaults(state: State, { request, body }: Asked): Reply {
-  if (request.method === "GET") return { status: 200, body: state.faults };
-  if (request.method === "DELETE") return setFaults(state, {});
-  if (request.method !== "PUT") return refusal(405, "/faults takes GET, PUT and DELETE");
-  return withJson(body, (parsed) => {
-    const faults = readFaults(parsed);
-    return typeof faults === "string" ? refusal(422, faults) : setFaults(state, faults);
-  });
+/** `/faults`: all of them at once. `/faults/state`: with since when and by whom. `/faults/{name}`: one of them. */
+function switchFaults({ switches }: State, name: string, { request, body }: Asked): Reply {
+  const { method, headers } = request;
+  if (name === "state")
+    return method === "GET" ? { status: 200, body: switches.state() } : refusal(405, "/faults/state takes GET");
+  if (name === "") {
+    if (method === "GET") return { status: 200, body: switches.faults };
+    if (method === "DELETE") return switches.replace({});
+    return method === "PUT"
+      ? withJson(body, (parsed) => switches.replace(parsed))
+      : refusal(405, "/faults takes GET, PUT and DELETE");
+  }
+  if (method === "DELETE") return switches.switchOff(name);
+  if (method !== "PUT") return refusal(405, "/faults/{name} takes PUT and DELETE");
+  return withJson(body, (parsed) => switches.switchOn(name, parsed, decoded(String(headers["x-switched-by"] ?? ""))));
 }
 
-function setFaults(state: State, faults: Faults): Reply {
-  state.faults = faults;
-  state.faultsSince = performance.now();
-  return { status: 200, body: faults };
+/** A person's name: a header carries no letter beyond Latin-1 as it is. */
+function decoded(name: string): string | null {
+  try {
+    return decodeURIComponent(name).slice(0, 200) || null;
+  } catch {
+    return null;
+  }
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {

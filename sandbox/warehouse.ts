@@ -112,7 +112,8 @@ export class Warehouse {
   trace(code: string): Reply {
     const lot = this.#lots.get(code);
     if (lot === undefined) return refusal(404, "there is no such lot");
-    return { status: 200, body: { lot, decisions: this.#decisions.get(lot.id) ?? [] } };
+    const decisions = this.#decisions.get(lot.id) ?? [];
+    return { status: 200, body: { lot, decisions, decision_count: decisions.length } };
   }
 }
 

@@ -12,7 +12,7 @@ import { PracticeRun } from "./practice-run.tsx";
 export const metadata = { title: "Set up" };
 
 const title = "Set up Gantry";
-const note = "Two steps: name the first admin, then start a load run on the practice plant";
+const note = "Two steps: name the first admin, then start";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

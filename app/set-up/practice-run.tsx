@@ -72,9 +72,12 @@ async function readPractice() {
 function NoPractice({ open }: { open: boolean }) {
   return (
     <>
-      <h2 className={styles["step"]}>Then: start</h2>
-      <p className={styles["note"]}>The practice plant is switched off here (GANTRY_SANDBOX).</p>
-      {open ? <Link href="/">Go to Gantry</Link> : null}
+      <h2 className={styles["step"]}>{open ? "Make the first pilot" : "Then: make the first pilot"}</h2>
+      <p className={styles["note"]}>
+        A pilot is one launch on one site: its systems, its people, its runs. There is no practice pilot here: it comes
+        with the practice plant, which runs with npm start unless GANTRY_SANDBOX is off.
+      </p>
+      {open ? <Link href="/pilots/new">Make the first pilot</Link> : null}
     </>
   );
 }

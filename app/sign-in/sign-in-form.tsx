@@ -64,7 +64,7 @@ export function SignInForm({ back }: { back: string }) {
   );
 }
 
-const told = new Set(["wrong-credentials", "sign-in-waits", "account-disabled"]);
+const told = new Set(["wrong-credentials", "no-credentials", "sign-in-waits", "account-disabled"]);
 
 function sentenceOfRefusal(text: string): string {
   const { refusal, says } = readRefusal(text);

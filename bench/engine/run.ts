@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { endAll, findProgram } from "./children.ts";
-import { allowedCores, type Machine, machine } from "./machine.ts";
+import { endAll } from "./children.ts";
+import { type Machine, machine } from "./machine.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { findGenerators, type Generator } from "./peers.ts";
+import { type Cores, pinning } from "./pinning.ts";
 import { type AimResult, aimResults, type Measured, type Row, rowsOf } from "./report.ts";
 import { measureAll, type Plan, profileGantry } from "./rounds.ts";
 import { aimLines, tableOf } from "./table.ts";
@@ -17,7 +18,6 @@ const targetNames: Record<TargetKind, string> = {
   own: "the raw socket server of this folder",
 };
 
-type Cores = { target: number | null; generator: number | null };
 type Result = { target: TargetKind; rows: Row[]; aims: AimResult[]; measured: Measured[] };
 
 async function main(): Promise<void> {
@@ -40,16 +40,6 @@ async function main(): Promise<void> {
 function kindsOf({ target }: Options): TargetKind[] {
   if (target === "both") return ["nginx", "own"];
   return [target ?? usualTarget()];
-}
-
-/** The target on the first core that may be used, generators on the last; nothing is pinned with one core or without taskset. */
-function pinning(): Cores {
-  const cores = allowedCores();
-  const [first] = cores;
-  const last = cores.at(-1);
-  if (findProgram("taskset") === null || first === undefined || last === undefined || first === last)
-    return { target: null, generator: null };
-  return { target: first, generator: last };
 }
 
 function headingOf(facts: Machine, { rounds, seconds }: Options, cores: Cores): string[] {

@@ -29,7 +29,8 @@ function cellsOf(row: Row): string[] {
   ];
 }
 
-function aligned(lines: readonly (readonly string[])[]): string {
+/** The first line is the head; columns beyond the first stand to the right. */
+export function aligned(lines: readonly (readonly string[])[]): string {
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const text = lines.map((line) => `| ${line.map((cell, column) => padded(cell, { column, widths })).join(" | ")} |`);
   const rule = `| ${widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;

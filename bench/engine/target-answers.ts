@@ -55,7 +55,7 @@ export function nginxConfig(port: number, folder: string): string {
 master_process off;
 pid ${folder}/pid;
 error_log stderr crit;
-events { worker_connections 1024; }
+events { worker_connections 16384; }
 http {
   access_log off;
   default_type application/json;

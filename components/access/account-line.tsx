@@ -14,7 +14,7 @@ export function AccountLine({ person, roles, pilot }: Props) {
       <p className="small">{roles}</p>
       <p className={`small ${styles["links"]}`}>
         <Link href="/account">Password and sessions</Link>
-        {pilot === undefined ? null : <Link href={`/${pilot}/settings/people`}>People and roles</Link>}
+        {pilot === undefined ? null : <Link href={`/${pilot}/settings#people`}>People and roles</Link>}
       </p>
       <button type="button" className={styles["leave"]} onClick={() => signOut({ callbackUrl: "/sign-in?why=left" })}>
         Sign out

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { readScenario } from "#lib/load/input/scenario.ts";
 import { startRun } from "#lib/load/query.ts";
 import { systemsQuery } from "#lib/pilots/query.ts";
@@ -26,10 +26,25 @@ export function useServerNow(): number {
   return serverAtMs === null || beatAtMs === null ? Date.now() : serverAtMs + now - beatAtMs;
 }
 
-/** The draft as far as it can be read. A long scenario is read after the letter is on the screen, not before. */
+/** Longer than most scenarios of the hundred steps that one may have. */
+const longText = 10_000;
+const restMs = 300;
+
+/** The text itself; a long one only when nobody has typed for a moment: reading it takes longer than a letter may. */
+function useRested(text: string): string {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), text.length > longText ? restMs : 0);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return text.length > longText ? rested : text;
+}
+
+/** The draft as far as it can be read. The scenario is read after the letter is on the screen, not before. */
 export function useRead(draft: RunDraft, { systemId, typed }: Omit<Asked, "draft">): DraftRead {
   const shown = useDeferredValue(draft);
-  const text = useMemo(() => readScenario(shown.scenarioText), [shown.scenarioText]);
+  const rested = useRested(shown.scenarioText);
+  const text = useMemo(() => readScenario(rested), [rested]);
   return useMemo(() => readRunDraft(shown, { systemId, typed }, text), [shown, systemId, typed, text]);
 }
 

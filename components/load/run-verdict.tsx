@@ -61,12 +61,13 @@ function Waits({ run }: { run: RunView }) {
 }
 
 function StaleWords({ run, stale: { kind, seconds, tries } }: { run: RunView; stale: Stale }) {
+  const { runner } = useFeed().sourceAgesMs;
   const would = wouldBe(run);
   const was = [stateWord(run), ...(would === null ? [] : [`would ${would.word}`])].join(", ");
   const old = `The run may still be going on; these figures are ${Math.round(seconds)} s old.`;
   const sentences: Record<Stale["kind"], string> = {
     feed: `${old} ${tries === 0 ? "Reconnecting." : `Reconnecting: try ${tries}.`}`,
-    source: `Gantry answers, but no new second of the run has come for ${Math.round(seconds)} s: its runner is silent.`,
+    source: `Gantry answers, but no new second of the run has come for ${Math.round(seconds)} s. ${whyNone(runner)}`,
     paused: `${old} This page is paused.`,
     closed: `${old} This page gets nothing new any more.`,
   };
@@ -79,6 +80,12 @@ function StaleWords({ run, stale: { kind, seconds, tries } }: { run: RunView; st
       <p className="verdict-sentence">{sentences[kind]}</p>
     </>
   );
+}
+
+/** The newest runner's age is known, not which run it drives. */
+function whyNone(runnerAgeMs: number | null): string {
+  if (runnerAgeMs === null || runnerAgeMs > runnerSilentMs) return "No runner has been heard of since.";
+  return "A runner is alive, but the seconds are not being stored; the runner's log says why.";
 }
 
 function mmss(seconds: number): string {

@@ -106,7 +106,9 @@ function NoPilot({ mayCreate }: { mayCreate: boolean }) {
       ) : (
         <p className="second">An admin makes pilots; ask one of them.</p>
       )}
-      <p className="second">The practice pilot comes with the practice plant: start Gantry with GANTRY_SANDBOX=on.</p>
+      <p className="second">
+        The practice pilot comes with the practice plant, which runs with npm start unless GANTRY_SANDBOX is off.
+      </p>
     </div>
   );
 }

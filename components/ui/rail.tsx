@@ -16,20 +16,29 @@ import { siteTime } from "./site-time.ts";
 import { useKeys } from "./use-keys.ts";
 import { useNow } from "./use-now.ts";
 
-type Props = { pilot: PilotWithCounts; facts: PilotFacts; person: string; roles: string; mayCreate: boolean };
+type Props = {
+  pilot: PilotWithCounts;
+  facts: PilotFacts;
+  person: string;
+  roles: string;
+  mayCreate: boolean;
+  /** The practice plant is there, and belongs to this pilot. */
+  hasPlant: boolean;
+};
 
 /** How long to the launch, where one is, what time it is there, whether what is shown is live, and the places. */
-export function Rail({ pilot, facts: first, person, roles, mayCreate }: Props) {
+export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }: Props) {
   const feed = useFeed();
   const router = useRouter();
   const path = usePathname();
   const { data = pilot } = useQuery({ ...pilotQuery(pilot.slug), initialData: pilot });
   const { data: facts = first } = useQuery({ ...factsQuery(pilot.slug), initialData: first });
-  const [runs, settings] = [`/${pilot.slug}/runs`, `/${pilot.slug}/settings`];
+  const [runs, settings, faults] = [`/${pilot.slug}/runs`, `/${pilot.slug}/settings`, `/${pilot.slug}/faults`];
   useKeys({
     "g r": () => router.push(runs),
     "g s": () => router.push(settings),
     "g p": () => router.push("/pilots"),
+    ...(hasPlant ? { "g f": () => router.push(faults) } : {}),
   });
   const was = feed.phase === "live" || feed.phase === "connecting" ? "" : "was ";
   return (
@@ -51,6 +60,11 @@ export function Rail({ pilot, facts: first, person, roles, mayCreate }: Props) {
           Load runs
           <span className="small">{data.openRuns > 0 ? `${was}${data.openRuns} running` : ""}</span>
         </Link>
+        {hasPlant ? (
+          <Link href={faults} aria-current={path.startsWith(faults) ? "page" : undefined}>
+            Practice faults
+          </Link>
+        ) : null}
         <Link href={settings} aria-current={path.startsWith(settings) ? "page" : undefined}>
           Settings
         </Link>

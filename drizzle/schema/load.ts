@@ -109,7 +109,7 @@ export const runs = pgTable(
   ],
 );
 
-/** A stored second of a run: the generator's figures. A row once written is never changed. */
+/** A stored second of a run: the generator's figures. A row once written is never changed; its figures move on into a block. */
 export const runSeconds = pgTable(
   "run_seconds",
   {
@@ -161,6 +161,39 @@ export const runStepSeconds = pgTable(
   },
   (t) => [primaryKey({ columns: [t.runId, t.second, t.step] })],
 );
+
+/** Two minutes of stored seconds, deflated: `lib/load/core/second-block.ts`. A second stands in its block, or as a row, or for a moment in both
+ *  with the same figures; the block counts. */
+export const runBlocks = pgTable(
+  "run_blocks",
+  {
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id),
+    /** Covers the seconds [piece × 120, piece × 120 + 120). */
+    piece: integer().notNull(),
+    /** Seconds in it, and the newest of them. */
+    seconds: integer().notNull(),
+    lastSecond: integer("last_second").notNull(),
+    frames: bytea().notNull(),
+    /** The chart's points, folded from these frames and those of the piece before, by this version of the fold. */
+    points: bytea().notNull(),
+    foldVersion: smallint("fold_version").notNull(),
+    storedAt: timestamp("stored_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.piece] })],
+);
+
+/** Of a run that goes on: its figures so far, folded up to a second, so that nobody who opens it has to read it from its beginning. */
+export const runCheckpoints = pgTable("run_checkpoints", {
+  runId: uuid("run_id")
+    .primaryKey()
+    .references(() => runs.id),
+  throughSecond: integer("through_second").notNull(),
+  foldVersion: smallint("fold_version").notNull(),
+  state: bytea().notNull(),
+  storedAt: timestamp("stored_at", { withTimezone: true }).notNull(),
+});
 
 /** At most three kept examples of each kind of error; secrets are replaced before they get here. */
 export const runExamples = pgTable(

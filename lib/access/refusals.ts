@@ -12,6 +12,7 @@ export const accessRefusals = {
     status: 401,
     sentence: "E-mail or password is wrong. After five wrong tries sign-in rests; this was {which}.",
   },
+  "no-credentials": { status: 422, sentence: "This is no e-mail address and password. Look at both and try again." },
   "sign-in-waits": {
     status: 429,
     sentence: "Too many wrong tries: sign-in from here rests for {wait}. An admin can lift it at once.",

@@ -50,7 +50,7 @@ function passwordProvider(ctx: Ctx, { where, device, onSignedIn }: Visit) {
     credentials: { email: { type: "email" }, password: { type: "password" } },
     authorize: async (given) => {
       const parsed = Credentials.safeParse(given);
-      if (!parsed.success) throw new Error("wrong-credentials");
+      if (!parsed.success) throw new Error("no-credentials");
       const signedIn = await signIn(ctx, parsed.data, { where, device }).catch((error: unknown) => {
         logFault("sign-in broke", error, { requestId: ctx.requestId });
         throw new Error("fault");

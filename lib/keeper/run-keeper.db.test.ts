@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import test, { after, before, type TestContext } from "node:test";
 import { eq } from "drizzle-orm";
-import { heartbeats } from "#drizzle/schema/load.ts";
+import { heartbeats, runBlocks, runSeconds } from "#drizzle/schema/load.ts";
+import { endRun } from "#lib/load/end-run.ts";
+import { insertSecond } from "#lib/load/store-seconds.ts";
+import { aFrame } from "#lib/load/testing/a-frame.ts";
+import { aHeldRun, aPlace, aRunner } from "#lib/load/testing/a-run.ts";
 import { type Connection, connect } from "#lib/platform/database.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
@@ -87,4 +91,21 @@ test("heartbeats of processes that are long gone are swept away", async (t) => {
     "the sweep",
     async () => (await db.select().from(heartbeats).where(eq(heartbeats.id, "gone"))).length === 0,
   );
+});
+
+test("seconds of a run that has ended move into blocks by themselves", async (t) => {
+  const { ctx } = database;
+  const [place, runnerId] = [await aPlace(ctx), aRunner()];
+  const run = await aHeldRun(ctx, place, runnerId);
+  await insertSecond(ctx.db, run, aFrame(0));
+  await endRun(ctx, { run, outcome: "completed", sentence: "done", runnerId, abandoned: null });
+  // As if it had been stored a while ago; a row that stands is not changed.
+  const [row] = await ctx.db.select().from(runSeconds).where(eq(runSeconds.runId, run.id));
+  assert.ok(row);
+  await ctx.db.delete(runSeconds).where(eq(runSeconds.runId, run.id));
+  await ctx.db.insert(runSeconds).values({ ...row, storedAt: new Date(Date.now() - 60_000) });
+  aKeeper(t);
+  const blocks = () => ctx.db.select().from(runBlocks).where(eq(runBlocks.runId, run.id));
+  await waitFor("the block", async () => (await blocks()).length === 1);
+  assert.deepEqual(await ctx.db.select().from(runSeconds).where(eq(runSeconds.runId, run.id)), []);
 });

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { leaseMarker } from "../load/mark-expired-leases.ts";
+import { runCompactor } from "../load/run-compactor.ts";
 import { nap } from "../load/runner/nap.ts";
 import { beat, sweepHeartbeats } from "../load/store.ts";
 import { checkSystem } from "../pilots/edge/check-system.ts";
@@ -19,6 +20,7 @@ const systemTimeoutMs = 3_000;
 
 export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
   const mark = leaseMarker(systemCtx(db, "keeper"));
+  const compactor = runCompactor(systemCtx(db, "keeper"));
   const identity = { id: `${hostname()}/${process.pid}/keeper`, host: hostname(), pid: process.pid };
   const systems = systemWatch(db, databaseUrl);
   const pause = nap(everyMs);
@@ -36,6 +38,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
     }
     await beat(db, { ...identity, role: "keeper" });
     mark();
+    compactor.tick();
     systems.tick();
     if (round++ % sweepEveryRounds === 0) await sweepHeartbeats(db);
     troubled = false;
@@ -56,7 +59,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
       stopped = true;
       pause.wake();
       await done;
-      await systems.stop();
+      await Promise.all([systems.stop(), compactor.stop()]);
       await leadership?.give();
     },
   };

@@ -1,11 +1,11 @@
 import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Ending, judgeRun } from "./core/judge-run.ts";
-import type { RunOutcome, RunPlan } from "./core/run.ts";
+import type { RunOutcome } from "./core/run.ts";
 import type { RunSummary } from "./core/run-view.ts";
 import { summarise } from "./core/summarise.ts";
 import type { Verdict } from "./core/verdict.ts";
-import { readRunPlan } from "./read-run-plan.ts";
+import { readablePlan } from "./read-run-plan.ts";
 import { readRunTotals } from "./read-run-totals.ts";
 import { lockRun, type RunWithScenario, updateRun } from "./store.ts";
 
@@ -42,7 +42,7 @@ type Measured = { verdict: Verdict; summary: RunSummary | null };
 
 /** What the stored seconds say. A run whose scenario cannot be read any more ends too, or it would hold its target for ever. */
 export async function measuredRun(ctx: Ctx, run: RunWithScenario, ending: Ending): Promise<Measured> {
-  const plan = planOf(run);
+  const plan = readablePlan(run);
   if (plan === null) {
     const sentence = ending.sentence ?? "Its stored scenario cannot be read any more.";
     return {
@@ -52,12 +52,4 @@ export async function measuredRun(ctx: Ctx, run: RunWithScenario, ending: Ending
   }
   const totals = await readRunTotals(ctx.db, run.id, plan);
   return { verdict: judgeRun({ plan, totals, ending }), summary: summarise(plan, totals) };
-}
-
-function planOf(run: RunWithScenario): RunPlan | null {
-  try {
-    return readRunPlan(run);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Database } from "../platform/database.ts";
 import { webConnection } from "../platform/http/web-connection.ts";
 import { type PointFold, pointFold } from "./core/chart-point.ts";
+import type { Checkpoint } from "./core/checkpoint.ts";
 import { addFrame, emptyTotals, type Totals } from "./core/fold.ts";
 import { judgeRun } from "./core/judge-run.ts";
 import type { RunPlan } from "./core/run.ts";
@@ -8,8 +9,9 @@ import type { RunSample } from "./core/run-view.ts";
 import { sinceWatch } from "./core/since.ts";
 import { summarise } from "./core/summarise.ts";
 import { readRunPlan } from "./read-run-plan.ts";
-import { findRunById } from "./store.ts";
-import { storedFrames } from "./store-seconds.ts";
+import { findRunById, type RunWithScenario } from "./store.ts";
+import { findCheckpoint } from "./store-blocks.ts";
+import { storedFrames } from "./stored-frames.ts";
 
 /** Runs that screens are watching just now, folded as far as their newest second: each second is read from the database once, however many
  *  screens there are. */
@@ -58,18 +60,32 @@ function stateOf(db: Database, live: Map<string, Promise<Live | null>>, runId: s
 async function open(db: Database, runId: string): Promise<Live | null> {
   const run = await findRunById(db, runId);
   if (run === null) return null;
+  const found = await findCheckpoint(db, runId);
+  return found === null ? fromBeginning(run) : fromCheckpoint(run, found);
+}
+
+function fromBeginning(run: RunWithScenario): Live {
   const plan = readRunPlan(run);
-  const points = pointFold(plan.scenario.setup.length);
   return {
-    runId,
+    runId: run.id,
     number: run.number,
     plan,
     totals: emptyTotals(plan),
-    points,
+    points: pointFold(plan.scenario.setup.length),
     watch: sinceWatch(),
     newest: null,
     work: Promise.resolve(),
   };
+}
+
+/** As if every second up to there had been folded. */
+function fromCheckpoint(run: RunWithScenario, { totals, since, point, window }: Checkpoint): Live {
+  const live = fromBeginning(run);
+  const { runId, number, plan } = live;
+  const verdict = judgeRun({ plan, totals, ending: { outcome: "running" } });
+  const newest = { runId, number, point, verdict, since, summary: summarise(plan, totals) };
+  const points = pointFold(plan.scenario.setup.length, window);
+  return { ...live, totals, points, watch: sinceWatch({ verdict, since }), newest };
 }
 
 /** Folds what is stored up to `second`, missed seconds too. */

@@ -19,6 +19,8 @@ export async function markExpiredLeases(ctx: Ctx, watch: LeaseWatch, nowMs = per
     // One that cannot be ended must not keep the others from it.
     const ended = await interrupt(ctx, run).catch((error) => logFault(`run ${run.number} cannot be ended`, error));
     if (ended === true) marked++;
+    // Where we cannot write, its runner could not renew either: a full disk, for one.
+    else watch.forget(run.id);
   }
   return marked;
 }

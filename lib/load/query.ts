@@ -24,8 +24,16 @@ export const secondsQuery = (pilot: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export function fetchSeconds(pilot: string, number: number, from: number): Promise<RunSeconds> {
-  return fetchJson<RunSeconds>(`${base(pilot)}/runs/${number}/seconds?from=${from}`);
+/** Every second from `from` on, asked for page by page: one answer covers half an hour. */
+export async function fetchSeconds(pilot: string, number: number, from: number): Promise<RunSeconds> {
+  const page = (next: number) => fetchJson<RunSeconds>(`${base(pilot)}/runs/${number}/seconds?from=${next}`);
+  let newest = await page(from);
+  const points = newest.points;
+  while (newest.more) {
+    newest = await page(newest.next);
+    for (const point of newest.points) points.push(point);
+  }
+  return { ...newest, points };
 }
 
 export const runsQuery = (pilot: string, asked: RunsAsked) =>

@@ -13,6 +13,15 @@ export function readRunPlan(run: RunWithScenario): RunPlan {
   return { scenario: scenarioOf(run), profile, objectives, seed };
 }
 
+/** The same; null when it cannot be read any more. */
+export function readablePlan(run: RunWithScenario): RunPlan | null {
+  try {
+    return readRunPlan(run);
+  } catch {
+    return null;
+  }
+}
+
 function scenarioOf({ scenarioVersionId, scenarioText, number }: RunWithScenario): Scenario {
   const there = kept.get(scenarioVersionId);
   if (there) return there;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
+import { saveCheck } from "#lib/pilots/store-checks.ts";
 import type { Ctx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { pointFold } from "./core/chart-point.ts";
@@ -12,7 +13,7 @@ import { type LiveRuns, liveRuns } from "./live-runs.ts";
 import { readRun } from "./read-run.ts";
 import { readRunCounts } from "./read-run-counts.ts";
 import { readRunPlan } from "./read-run-plan.ts";
-import { readRunSeconds } from "./read-run-seconds.ts";
+import { readEverySecond, readRunSeconds } from "./read-run-seconds.ts";
 import { readRuns } from "./read-runs.ts";
 import { readScenarios } from "./read-scenarios.ts";
 import { insertExample, type RunWithScenario } from "./store.ts";
@@ -108,6 +109,40 @@ test("seconds are the same from whichever one is asked", async () => {
   }
 });
 
+test("one answer covers half an hour of seconds at most, and says where to go on", async () => {
+  const place = await aPlace(ctx);
+  const run = await aHeldRun(ctx, place, aRunner());
+  const far = [0, 1, 1_799, 1_800, 2_500, 9_000];
+  await store(
+    run,
+    far.map((second) => aFrame(second)),
+  );
+  const cases: [from: number, to: number | undefined, seconds: number[], next: number, more: boolean][] = [
+    [0, undefined, [0, 1, 1_799], 1_800, true],
+    [1, 1_799, [1, 1_799], 1_800, false],
+    [1, 1_800, [1, 1_799, 1_800], 1_801, false],
+    [1_800, undefined, [1_800, 2_500], 3_600, true],
+    [3_600, undefined, [], 5_400, true],
+    [7_200, undefined, [], 9_000, true],
+    [9_000, undefined, [9_000], 9_001, false],
+    [9_001, undefined, [], 9_001, false],
+  ];
+  for (const [from, to, seconds, next, more] of cases) {
+    const asked = await readRunSeconds(ctx, { pilot: place.pilot, number: run.number, from, to });
+    assert.ok(asked.ok);
+    assert.deepEqual(
+      [asked.points.map(({ second }) => second), asked.next, asked.more],
+      [seconds, next, more],
+      `${from}`,
+    );
+  }
+  const every = await readEverySecond(ctx, { pilot: place.pilot, number: run.number });
+  assert.deepEqual(
+    every.map(({ second }) => second),
+    far,
+  );
+});
+
 test("screens that watch a run from different moments on see the same, second by second", async () => {
   const place = await aPlace(ctx);
   const run = await aHeldRun(ctx, place, aRunner());
@@ -178,6 +213,23 @@ test("a queued run: no figures, and what it waits for", async () => {
   const alone = await aPlace(ctx);
   const free = await aQueuedRun(ctx, alone);
   assert.equal((await viewOf(alone, free.number)).waitsFor, "It waits for a free runner.");
+});
+
+test("a queued run behind one of another name at the same address says so, as far as the keeper has looked", async () => {
+  const port = 39_001;
+  const [busy, other] = [
+    await aPlace(ctx, { baseUrl: `http://127.0.0.1:${port}` }),
+    await aPlace(ctx, { baseUrl: `http://localhost:${port}` }),
+  ];
+  await aHeldRun(ctx, busy, aRunner());
+  const { number, systemId, baseUrl } = await aQueuedRun(ctx, other);
+  assert.equal((await viewOf(other, number)).waitsFor, "It waits for a free runner.");
+  const seen = { answers: true, addresses: ["127.0.0.1"], latencyMs: 1, why: null };
+  const check = { systemId, baseUrl, at: new Date(), seen };
+  await saveCheck(ctx.db, { ...check, baseUrl: "http://elsewhere.test" });
+  assert.equal((await viewOf(other, number)).waitsFor, "It waits for a free runner.");
+  await saveCheck(ctx.db, check);
+  assert.match((await viewOf(other, number)).waitsFor ?? "", /is loading the same target/);
 });
 
 test("a queued run behind one whose runner vanished says so", async () => {

@@ -1,3 +1,4 @@
+import { readAddresses } from "../pilots/read-addresses.ts";
 import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
@@ -78,7 +79,8 @@ function exampleView(
 
 async function waitsForOf(ctx: Ctx, run: RunWithScenario): Promise<string | null> {
   if (run.state !== "queued") return null;
-  const blocker = await blockerOf(ctx.db, ctx, { baseUrl: run.baseUrl, addresses: [] });
+  const addresses = await readAddresses(ctx, run);
+  const blocker = await blockerOf(ctx.db, ctx, { baseUrl: run.baseUrl, addresses });
   if (blocker === null) return "It waits for a free runner.";
   if (blocker.state !== "ended")
     return `Run ${blocker.number} is loading the same target. This one starts when it has ended.`;

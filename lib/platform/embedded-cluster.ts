@@ -11,11 +11,12 @@ export type Cluster = { folder: string; binaries: Binaries; login: Login | null;
 
 export const clusterOwner = "gantry_owner";
 
-/** Refuses (StartRefused) files of another major version of PostgreSQL, and a place where none can be made. */
-export async function openCluster(dataFolder: string): Promise<Cluster> {
+/** `others`: programs that this machine has, instead of those that come along. Refuses (StartRefused) files of another major version of
+ *  PostgreSQL, and a place where none can be made. */
+export async function openCluster(dataFolder: string, others?: Binaries): Promise<Cluster> {
   const found = existingCluster(dataFolder);
   const login = postgresLogin(found);
-  const binaries = await binariesFor(login);
+  const binaries = others ?? (await binariesFor(login));
   const password = ownerPassword(dataFolder);
   if (found) refuseOtherVersion(found, binaries);
   const cluster = { folder: found ?? newCluster(dataFolder, login), binaries, login, password };
@@ -60,12 +61,18 @@ async function initialise({ folder, binaries, login, password }: Cluster): Promi
   if (login) for (const one of [making, passwordFile]) chownSync(one, login.uid, login.gid);
   try {
     const options = ["-U", clusterOwner, "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"];
-    const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
-    await runToEnd(spawn(binaries.initdb, ["-D", making, ...options, ...locale], spawnOptions(login)), "initdb");
+    const all = ["-D", making, ...options, ...localeOptions(binaries)];
+    await runToEnd(spawn(binaries.initdb, all, spawnOptions(login)), "initdb");
     renameSync(making, folder);
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** The same order of texts on every machine; before 17 PostgreSQL asks the machine for it. */
+function localeOptions({ version }: Binaries): string[] {
+  if (Number(version.split(".")[0]) < 17) return ["--locale=C.UTF-8"];
+  return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
 }
 
 async function runToEnd(child: ChildProcess, what: string): Promise<void> {

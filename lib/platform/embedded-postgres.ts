@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import postgres from "postgres";
+import type { Binaries } from "./embedded-binaries.ts";
 import { type Cluster, clusterOwner, openCluster, ownerPassword, spawnOptions } from "./embedded-cluster.ts";
 import { existingCluster } from "./embedded-folder.ts";
 import { freePort } from "./free-port.ts";
@@ -23,6 +24,8 @@ export type EmbeddedOptions = {
   /** A free loopback port unless given. */
   port?: number;
   settings?: Readonly<Record<string, string | number>>;
+  /** Those that come along unless given. */
+  binaries?: Binaries;
 };
 
 /** The server must not outlive us, however we die: its guard waits for the end of a pipe that we hold. A plain background job would get
@@ -43,7 +46,7 @@ const quitAfterMs = 1_000;
 /** Starts the server, and makes its files and the database `gantry` the first time. Only one may run a folder: see
  *  `instance-lock.ts`. Refuses (StartRefused) files that cannot be used, or a server that does not come up. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const cluster = await openCluster(options.dataFolder);
+  const cluster = await openCluster(options.dataFolder, options.binaries);
   await stopOrphan(cluster.folder);
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());

@@ -13,8 +13,8 @@ import { StartRefused } from "./start-refused.ts";
 
 const migrationsFolder = path.resolve(import.meta.dirname, "../../drizzle/migrations");
 const guardsFile = path.resolve(import.meta.dirname, "../../drizzle/guards.sql");
-/** Any number will do, as long as nobody else locks it. */
-const migrationLock = 4_702_111;
+/** Every start of Gantry locks it, and what must not happen during one. Any number will do, as long as nobody else locks it. */
+export const migrationLock = 4_702_111;
 
 export type Migrated = {
   /** What all processes then use: the login `gantry_app`, or the given one where roles may not be made. */

@@ -7,17 +7,15 @@ import type { Config } from "./config.ts";
 import { readText } from "./config-file.ts";
 import { connect, type Tx } from "./database.ts";
 import { checkSecret } from "./installation.ts";
+import { secretFile, shortestSecret } from "./kept-secret.ts";
 import { useSecret } from "./key-ring.ts";
 import { appPassword } from "./keys.ts";
 import { admitSecret, settleSecret } from "./keys-rotation.ts";
+import { migrationLock } from "./migrate.ts";
 import { reachable } from "./reachable-database.ts";
 import { StartRefused } from "./start-refused.ts";
 
 /** Gives a database another secret, whole or not at all, however this process ends. */
-
-const shortest = 16;
-/** The lock under which migrations run, and so every start of Gantry. */
-const migrationLock = 4_702_111;
 
 type Environment = Record<string, string | undefined>;
 
@@ -30,15 +28,15 @@ export function takeNewSecret(env: Environment): string | null {
   if (given !== undefined && file !== undefined)
     throw new StartRefused("GANTRY_NEW_SECRET and GANTRY_NEW_SECRET_FILE are both set. Set one of them.");
   const secret = file === undefined ? given : readText(file, "GANTRY_NEW_SECRET_FILE").trim();
-  if (secret !== undefined && secret.length < shortest)
-    throw new StartRefused(`GANTRY_NEW_SECRET: expected at least ${shortest} characters.`);
+  if (secret !== undefined && secret.length < shortestSecret)
+    throw new StartRefused(`GANTRY_NEW_SECRET: expected at least ${shortestSecret} characters.`);
   return secret ?? null;
 }
 
 /** The secret to change to, and where it is kept: in the data folder where the old one is, else by whoever gave it (null). Refuses
  *  (StartRefused) when none is given and none can be kept. */
 export function plannedSecret(config: Config, given: string | null): { newSecret: string; keptIn: string | null } {
-  const keptIn = config.secret === null ? path.join(config.dataFolder, "secret") : null;
+  const keptIn = config.secret === null ? secretFile(config) : null;
   if (given === null && keptIn === null)
     throw new StartRefused("Set GANTRY_NEW_SECRET, or GANTRY_NEW_SECRET_FILE, to the secret that is to hold.");
   return { newSecret: given ?? randomBytes(32).toString("base64url"), keptIn };

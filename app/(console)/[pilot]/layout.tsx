@@ -6,6 +6,7 @@ import { Rail } from "#components/ui/rail.tsx";
 import { pageCtx } from "#lib/access/page-ctx.ts";
 import { readRunCounts } from "#lib/load/read-run-counts.ts";
 import { readFacts } from "#lib/pilots/read-facts.ts";
+import { sandboxIsOn } from "#lib/practice/edge/sandbox.ts";
 
 /** Everything of one pilot: the rail, and one live stream for all that is shown. */
 export default async function PilotLayout({
@@ -30,6 +31,7 @@ export default async function PilotLayout({
           person={name}
           roles={roles.join(", ")}
           mayCreate={roles.includes("admin")}
+          hasPlant={pilot.practice && sandboxIsOn()}
         />
         <main>
           <ArchivedNote first={facts.pilot} />

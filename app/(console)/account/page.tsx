@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import { AccountFrame } from "#components/access/account-frame.tsx";
 import { AccountPage } from "#components/access/account-page.tsx";
+import { OuterFrame } from "#components/ui/outer-frame.tsx";
 import { pageCtx, pageVisitor } from "#lib/access/page-ctx.ts";
 import { readAccount } from "#lib/access/read-account.ts";
 import { readPilots } from "#lib/pilots/read-pilots.ts";
@@ -13,8 +13,12 @@ export default async function Page() {
   if (session === null) redirect("/sign-in");
   const [account, [pilot]] = await Promise.all([readAccount(ctx, session), readPilots(ctx)]);
   return (
-    <AccountFrame person={account.name} roles={account.roles.join(", ")}>
+    <OuterFrame
+      person={account.name}
+      roles={account.roles.join(", ")}
+      place={{ href: "/", text: "Back to the pilots" }}
+    >
       <AccountPage first={account} timeZone={pilot?.timeZone ?? "UTC"} />
-    </AccountFrame>
+    </OuterFrame>
   );
 }

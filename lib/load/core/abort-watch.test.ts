@@ -6,12 +6,13 @@ import { aFrame, aPlan, type MadeUp, times } from "./testing/measured.ts";
 const plan = aPlan();
 const half = { errorRatio: 0.5, seconds: 3 };
 
-/** One letter a second: b(ad) all failed, h(alf), g(ood), - no answer, s(et-up failed). */
+/** One letter a second: b(ad) all failed, h(alf), g(ood), - no answer, s(et-up failed), o(wn limit of the generator). */
 function secondOf(letter: string): MadeUp[] {
   const failed = { latencyMs: 1, error: "status 500" } as const;
   if (letter === "b") return times(10, failed);
   if (letter === "h") return [...times(5, failed), ...times(5, { latencyMs: 1 })];
   if (letter === "g") return times(10, { latencyMs: 1 });
+  if (letter === "o") return times(10, { latencyMs: 1, error: "generator limit" });
   return letter === "s" ? times(10, { ...failed, step: "log in" }) : [];
 }
 
@@ -30,6 +31,7 @@ test("a run ends by its own limit", () => {
     ["exactly half is not above half", "hhhhh", []],
     ["a second without an answer neither adds nor breaks", "bb-b", [3]],
     ["nothing but silence", "------", []],
+    ["what the generator had no port for is no answer", "oobobb", [5]],
     ["set-up requests are not the run's", "ssssss", []],
     ["only once, even if it recovers and breaks again", "bbbbgbbb", [2]],
   ];

@@ -1,9 +1,10 @@
 import type { AbortWhen } from "./criterion.ts";
 import type { Frame } from "./frame.ts";
+import { ownFailures } from "./saturation.ts";
 import { percent } from "./say.ts";
 
 /** Watches for the run's own limit: the error ratio above it in each of so many seconds in a row. A second without an answer neither adds to the
- *  row nor breaks it. Answers the sentence that ends the run, once. */
+ *  row nor breaks it; what failed by the generator's own limit is no answer. Answers the sentence that ends the run, once. */
 export function abortWatch(when: AbortWhen | null, firstOfMix: number): (frame: Frame) => string | null {
   let row = 0;
   let ended = false;
@@ -14,6 +15,7 @@ export function abortWatch(when: AbortWhen | null, firstOfMix: number): (frame: 
     let failed = 0;
     for (const step of mix) {
       for (const times of Object.values(step.failed)) failed += times ?? 0;
+      failed -= ownFailures(step.failed);
       n += step.ok;
     }
     n += failed;

@@ -28,12 +28,17 @@ const wanted = samplesForPercentile(0.99);
 /** A window reaches back no farther, so that a hub's memory is bounded. */
 const longestWindowSeconds = 120;
 
-/** Turns frames into points one by one, as they come or from the first on: the same frames give the same points. */
-export type PointFold = { push(frame: Frame): ChartPoint };
+/** The newest seconds that a point's percentiles rest on. */
+export type PointWindow = readonly { second: number; latency: Histogram }[];
 
-export function pointFold(firstOfMix: number): PointFold {
-  let window: { second: number; latency: Histogram }[] = [];
+/** Turns frames into points one by one, as they come or from the first on: the same frames give the same points. */
+export type PointFold = { push(frame: Frame): ChartPoint; window(): PointWindow };
+
+/** From the beginning, or from another fold's window on as if it went on. */
+export function pointFold(firstOfMix: number, from: PointWindow = []): PointFold {
+  let window = [...from];
   return {
+    window: () => window,
     push(frame) {
       const mix = frame.steps.filter(({ step }) => step >= firstOfMix);
       const newest = window.at(-1);

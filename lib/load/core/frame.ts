@@ -14,6 +14,8 @@ export type ErrorKind =
   | "time-out first byte"
   | "time-out whole"
   | "answer too large"
+  /** No port or no open file was left to connect with: the generator's own limit, no error of the target. */
+  | "generator limit"
   | "unfinished";
 
 /** One step's figures of one second, counted in the second in which its requests ended. */

@@ -5,7 +5,7 @@ import type { Counts, Totals } from "./fold.ts";
 import { valueAtUs } from "./histogram.ts";
 import type { RunPlan } from "./run.ts";
 import { samplesForPlainFigures, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
-import { runIsSaturated } from "./saturation.ts";
+import { ownFailures, runIsSaturated } from "./saturation.ts";
 import { sayCriterion, sayDelivered, sayNoData } from "./say-criterion.ts";
 import { stepsOf } from "./scenario.ts";
 import { drivenSeconds } from "./summarise.ts";
@@ -19,7 +19,7 @@ export function judgeCriterion(criterion: Criterion, index: number, { plan, tota
   const { n } = counts;
   const seen = { counts, over: counts.over[index] ?? 0, seconds: drivenSeconds(plan, totals) };
   const measured = measure(criterion, seen);
-  const decision = voidBySaturation(decide(criterion, seen, measured), criterion, totals);
+  const decision = voidBySaturation(decide(criterion, seen, measured), { criterion, seen }, totals);
   const missing = decision.reason === "generator-saturated" ? 0 : missingFor(criterion, decision, seen);
   const sentence = sayCriterion(criterion, decision, { ...seen, n, failed: counts.failed, measured, missing });
   return { criterion, measured, n, missing, ...decision, sentence };
@@ -94,10 +94,23 @@ function decideByBounds(k: number, n: number, limit: number): Decision {
   return upperBound(k, n) <= limit ? passed : tooFew;
 }
 
-/** A saturated generator measured itself: what it took for the target's slowness is not. Failed requests stay failed. */
-function voidBySaturation(decided: Decision, { metric }: Criterion, totals: Totals): Decision {
-  if (decided.kind !== "fail" || metric.kind === "errors" || !runIsSaturated(totals)) return decided;
+/** A saturated generator measured itself: what it took for the target's slowness is not. Failed requests stay failed, unless it was the
+ *  generator that had no port or open file left for them. */
+function voidBySaturation(decided: Decision, { criterion, seen }: Judging, totals: Totals): Decision {
+  if (decided.kind !== "fail" || !runIsSaturated(totals)) return decided;
+  if (criterion.metric.kind === "errors" && failsWithoutOwn(criterion, seen)) return decided;
   return { kind: "inconclusive", reason: "generator-saturated" };
+}
+
+type Judging = { criterion: Criterion; seen: Seen };
+
+/** Whether an error ratio fails by what the target did alone. */
+function failsWithoutOwn(criterion: Criterion, seen: Seen): boolean {
+  const own = ownFailures(seen.counts.failedByKind);
+  const n = seen.counts.n - own;
+  const failed = seen.counts.failed - own;
+  if (n === 0) return false;
+  return decide(criterion, { ...seen, counts: { ...seen.counts, n, failed } }, failed / n).kind === "fail";
 }
 
 /** Samples still missing if no more go wrong; 0 for what is decided, and where no number is enough, which the sentence then says. */

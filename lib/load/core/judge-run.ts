@@ -4,7 +4,7 @@ import { valueAtUs } from "./histogram.ts";
 import { type Evidence, judgeCriterion } from "./judge-criterion.ts";
 import { plannedSeconds } from "./profile.ts";
 import type { RunOutcome } from "./run.ts";
-import { latenessLimitMs, runIsSaturated } from "./saturation.ts";
+import { latenessLimitMs, ownFailuresOf, runIsSaturated } from "./saturation.ts";
 import { count, duration, isAtLeast, milliseconds } from "./say.ts";
 import type { Judged, RunReason, Verdict } from "./verdict.ts";
 
@@ -67,7 +67,11 @@ function cutSentence({ plan, totals }: Evidence): string {
   return `What became of the last ${count(totals.inFlight + totals.waiting)} requests was not recorded.`;
 }
 
-function saturatedSentence({ saturatedSeconds, missingSeconds, seconds, lateness }: Evidence["totals"]): string {
+function saturatedSentence(totals: Evidence["totals"]): string {
+  const { saturatedSeconds, missingSeconds, seconds, lateness } = totals;
+  const own = ownFailuresOf(totals);
+  if (own > 0)
+    return `The generator reached a limit of its own: for ${count(own)} ${own === 1 ? "request" : "requests"} it had no port or no open file left. They are no errors of the target, which got less load than planned.`;
   const all = count(seconds + missingSeconds);
   const missing = `${count(missingSeconds)} of ${all} seconds are missing`;
   if (saturatedSeconds === 0 && missingSeconds > 0) return `${missing}: nobody knows what the generator did in them.`;

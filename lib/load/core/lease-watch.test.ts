@@ -73,3 +73,14 @@ test("a renewal begins the time anew, and so does a lease that was away", () => 
     { dead: 24_000 },
   );
 });
+
+test("a lease that is forgotten begins anew; the others go on", () => {
+  const watch = new LeaseWatch();
+  const both = [dead, { ...dead, id: "forgotten" }];
+  looks(watch, [0, 10_000], () => both);
+  watch.forget("forgotten");
+  assert.deepEqual(
+    looks(watch, [11_000, 30_000], () => both),
+    { dead: patienceMs, forgotten: 11_000 + patienceMs },
+  );
+});

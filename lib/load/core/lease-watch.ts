@@ -23,6 +23,11 @@ export class LeaseWatch {
     return leases.filter((lease) => this.#hasRunOut(lease, before, nowMs)).map(({ id }) => id);
   }
 
+  /** This lease's time begins anew. */
+  forget(id: string): void {
+    this.#seen.delete(id);
+  }
+
   #hasRunOut({ id, leaseUntil }: SeenLease, before: Seen, nowMs: number): boolean {
     const renewal = leaseUntil?.getTime() ?? 0;
     const known = before.get(id);

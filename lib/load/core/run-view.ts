@@ -125,8 +125,8 @@ export type RunRow = {
   plannedSeconds: number;
 };
 
-/** Points from `from` on; `next` is the second to ask for next. */
-export type RunSeconds = { runId: string; points: ChartPoint[]; next: number };
+/** Points from `from` on; `next` is the second to ask for next. `more`: there are such seconds already. */
+export type RunSeconds = { runId: string; points: ChartPoint[]; next: number; more: boolean };
 
 /** Feed event `sample`: a run's newest second with what follows from it. */
 export type RunSample = {

@@ -16,6 +16,12 @@ function aSecond(requests: number, late: number, byMs: number, change: Partial<F
 
 const idle = emptyHistogram();
 
+/** The steps of a second with so many good requests more than those that the generator had no port for. */
+function withoutPort(failed: number, step = "register lot"): Frame["steps"] {
+  const own = times(failed, { latencyMs: 0, step, error: "generator limit" });
+  return aFrame(plan, 0, [...times(20, { latencyMs: 1 }), ...own]).steps;
+}
+
 test("a second in which the generator measured itself", () => {
   const cases: [name: string, frame: Frame, saturated: boolean][] = [
     ["on time", aSecond(1_000, 0, 0), false],
@@ -28,6 +34,7 @@ test("a second in which the generator measured itself", () => {
     ["due, and never released", aSecond(980, 0, 0, { planned: 1_000, late: 20 }), true],
     ["late, though its CPU looks idle: a busy neighbour", aSecond(100, 50, 18, { loopUtilisation: 0.05 }), true],
     ["on time, though busy", aSecond(100, 0, 0, { loopUtilisation: 0.99, loopDelayMsP99: 30 }), false],
+    ["one request without a free port", aSecond(100, 0, 0, { steps: withoutPort(1) }), true],
     ["closed, at ease", aSecond(100, 0, 0, { lateness: idle }), false],
     ["closed, busy but quick", aSecond(100, 0, 0, { lateness: idle, loopUtilisation: 0.95, loopDelayMsP99: 5 }), false],
     [
@@ -56,6 +63,13 @@ test("a run: more than 5 % of its seconds, or more than 1 % of all its requests"
     ["more", 60, every(4), true],
     ["no second marked, yet all late", 60, lateBy(20), true],
     ["all within the limit", 60, lateBy(9), false],
+    [
+      "one request of the mix without a free port",
+      60,
+      (second) => ({ steps: withoutPort(second === 7 ? 1 : 0) }),
+      true,
+    ],
+    ["one of the set-up", 60, (second) => ({ steps: withoutPort(second === 7 ? 1 : 0, "log in") }), true],
     ["too few requests to speak of a p99", 9, lateBy(20), false],
   ];
   for (const [name, seconds, frame, saturated] of cases)

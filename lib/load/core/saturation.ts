@@ -1,5 +1,5 @@
 import type { Totals } from "./fold.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame, StepFrame } from "./frame.ts";
 import { valueAtUs } from "./histogram.ts";
 import { samplesForPercentile } from "./samples-needed.ts";
 
@@ -14,17 +14,30 @@ const leastLate = 5;
 const saturatedShareLimit = 0.05;
 
 /** A second in which the generator measured itself: five requests or more and over 1 % of them released late. A closed run has no due
- *  times; there a thread whose loop stood still (p99 of its delay over 10 ms while it was busy more than 85 % of the time) tells. */
-export function isSaturated({ lateness, late, planned, loopUtilisation, loopDelayMsP99 }: Frame): boolean {
+ *  times; there a thread whose loop stood still (p99 of its delay over 10 ms while it was busy more than 85 % of the time) tells.
+ *  In either, a single connection for which it had no port or open file does: it was at its limit. */
+export function isSaturated({ lateness, late, planned, loopUtilisation, loopDelayMsP99, steps }: Frame): boolean {
+  if (steps.some(({ failed }) => ownFailures(failed) > 0)) return true;
   if (lateness.n > 0 || late > 0) return late >= leastLate && late / Math.max(1, planned) > lateShareLimit;
   return loopUtilisation > 0.85 && loopDelayMsP99 > latenessLimitMs;
 }
 
-/** Whether the run as a whole cannot tell the target's slowness from the generator's: more than 5 % of its seconds saturated or missing, or
- *  lateness p99 over the limit, from as many requests on as a p99 needs. */
+/** Requests that failed by a limit of the generator's own. */
+export function ownFailures(failed: StepFrame["failed"]): number {
+  return failed["generator limit"] ?? 0;
+}
+
+/** The same of a whole run, set-up steps included. */
+export function ownFailuresOf({ steps }: Totals): number {
+  return steps.reduce((sum, { failedByKind }) => sum + ownFailures(failedByKind), 0);
+}
+
+/** Whether the run as a whole cannot tell the target's slowness from the generator's: more than 5 % of its seconds saturated or missing,
+ *  lateness p99 over the limit, from as many requests on as a p99 needs, or any request that failed by the generator's own limit. */
 export function runIsSaturated(totals: Totals): boolean {
   const seconds = totals.seconds + totals.missingSeconds;
   if (seconds === 0) return false;
+  if (ownFailuresOf(totals) > 0) return true;
   if ((totals.saturatedSeconds + totals.missingSeconds) / seconds > saturatedShareLimit) return true;
   const { lateness } = totals;
   return lateness.n >= samplesForPercentile(0.99) && valueAtUs(lateness, 0.99) > latenessLimitMs * 1000;

@@ -33,6 +33,13 @@ test("of two criteria with one name the worst tells, which comes first", () => {
     assert.deepEqual(watch(aVerdict([stricter, "fail"], [p99, "pass"]), second), { p99: 5 });
 });
 
+test("a watch goes on from where another had come", () => {
+  const verdict = aVerdict([errors, "fail"], [p99, "pass"]);
+  const watch = sinceWatch({ verdict, since: { p99: 4, errors: 7 } });
+  assert.deepEqual(watch(verdict, 20), { p99: 4, errors: 7 });
+  assert.deepEqual(watch(aVerdict([errors, "fail"], [p99, "fail"]), 21), { p99: 21, errors: 7 });
+});
+
 test("two watches know nothing of each other", () => {
   sinceWatch()(aVerdict([p99, "pass"]), 3);
   assert.deepEqual(sinceWatch()(aVerdict([p99, "pass"]), 9), { p99: 9 });

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type net from "node:net";
 import type { ErrorKind } from "../core/frame.ts";
 import { AnswerReader, tooLarge } from "./answer-reader.ts";
-import { errorKind } from "./connection-error.ts";
+import { errorKind, errorSentence } from "./connection-error.ts";
 import type { Answer, ClientOptions, Exchange } from "./http-exchange.ts";
 import { type AnswerSink, loadParser, type Parser } from "./http-parser.ts";
 import { leaveToPeer, type SocketSink, socketOpener } from "./user-socket.ts";
@@ -149,7 +149,7 @@ class UserConnection implements Connection, SocketSink {
     const kind = errorKind(error, this.#handshake);
     if (this.#exchange === null) this.#drop();
     else if (kind === "connection reset") this.#failOrRetry(kind, error.message);
-    else this.#fail(kind, error.message);
+    else this.#fail(kind, errorSentence(error, kind));
   }
 
   /** A kept-alive connection that the other side has closed in the meantime is no error of the request's, when not a byte of an answer has

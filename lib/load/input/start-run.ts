@@ -129,7 +129,9 @@ export const NoteRun = z.strictObject({
   second: z.number().int().min(0).max(1_000_000),
 });
 
-export const SecondsQuery = z.object({ from: z.coerce.number().int().min(0).max(1_000_000).default(0) });
+const secondAsked = z.coerce.number("a second").int("a whole second").min(0, "from 0 on").max(1_000_000);
+/** Both seconds are within what is asked for; one answer covers 1,800 at most. */
+export const SecondsQuery = z.object({ from: secondAsked.default(0), to: secondAsked.optional() });
 
 /** How the runs list is asked for, in its address and in the API's. What the filter says is read later: a mistake in it is told in a sentence. */
 export const RunsQuery = z.object({

@@ -6,7 +6,7 @@ import { type LogHead, type ReportFigures, reportFigures } from "../core/report-
 import type { RunView } from "../core/run-view.ts";
 import type { LiveRuns } from "../live-runs.ts";
 import { readRun } from "../read-run.ts";
-import { readRunSeconds } from "../read-run-seconds.ts";
+import { readEverySecond } from "../read-run-seconds.ts";
 import { findRun, logHead } from "../store.ts";
 import { gantryVersion } from "./gantry-version.ts";
 
@@ -30,12 +30,7 @@ export async function readReport(
   const { run } = read;
   const pilot = { slug, name, site, timeZone };
   const figures = reportFigures({ pilot, run, scenarioText: stored.scenarioText, made });
-  return { ok: true, figures, run, points: () => pointsOf(ctx, { pilot: slug, number }) };
-}
-
-async function pointsOf(ctx: Ctx, at: { pilot: string; number: number }): Promise<ChartPoint[]> {
-  const seconds = await readRunSeconds(ctx, { ...at, from: 0 });
-  return seconds.ok ? seconds.points : [];
+  return { ok: true, figures, run, points: () => readEverySecond(ctx, { pilot: slug, number }) };
 }
 
 async function headOf(ctx: Ctx, pilotId: string): Promise<LogHead | null> {

@@ -11,6 +11,7 @@ import { rejudgeRun } from "../rejudge-run.ts";
 import { insertExample, lockRun, type RunWithScenario, updateRun } from "../store.ts";
 import { insertSecond } from "../store-seconds.ts";
 import { type SecondWriter, secondWriter } from "./second-writer.ts";
+import type { Trouble } from "./storage-trouble.ts";
 import { type End, watchRun } from "./watch-run.ts";
 
 export type Drive = {
@@ -27,10 +28,11 @@ export type Drive = {
 };
 
 const leftWith: End = { outcome: "interrupted", sentence: "Gantry was stopped while the run was going on." };
-const databaseAway: End = {
+/** Why nothing could be stored, and what the runner did about it. */
+const tooLong = ({ was }: Trouble): End => ({
   outcome: "interrupted",
-  sentence: "The database was away for more than 60 s: the runner stopped sending.",
-};
+  sentence: `${was} for more than 60 s: the runner stopped sending.`,
+});
 
 /** Drives one claimed run from its start to its end, whatever happens. Never throws for what the run, its target or the database does. */
 export async function driveRun(ctx: Ctx, drive: Drive): Promise<void> {
@@ -75,7 +77,7 @@ async function carryOut(ctx: Ctx, drive: Drive, course: Course): Promise<End> {
   const plan = readRunPlan(drive.run);
   const missing = secretsOf(plan.scenario).filter((name) => !Object.hasOwn(drive.secrets, name));
   if (missing.length > 0) return refusedFor(missing, drive.run);
-  const writer = secondWriter({ onTooLong: () => course.stopFor(databaseAway) });
+  const writer = secondWriter({ onTooLong: (trouble) => course.stopFor(tooLong(trouble)) });
   try {
     const engine = drive.startEngine({ ...aimOf(drive, plan), ...listeners(ctx, drive, { plan, writer, course }) });
     course.carriedBy(engine);

@@ -131,6 +131,25 @@ test("two runners: each run is driven once", async (t) => {
   for (const { baseUrl } of runs) assert.equal(urls.filter((url) => url === baseUrl).length, 1);
 });
 
+test("a claim whose answer was lost with the connection is driven all the same", async (t) => {
+  t.mock.method(process.stderr, "write", () => true);
+  const { id } = await aQueuedRun(ctx, await aPlace(ctx));
+  let claims = 0;
+  const db: typeof database.connection.db = new Proxy(database.connection.db, {
+    get: (of, name) => {
+      if (name !== "transaction") return Reflect.get(of, name, of);
+      return async (...work: Parameters<typeof of.transaction>) => {
+        const answer = await of.transaction(...work);
+        if (answer === true && claims++ === 0) throw new Error("CONNECTION_CLOSED");
+        return answer;
+      };
+    },
+  });
+  aRunning(t, { connection: { ...database.connection, db } });
+  await waitFor("its end", () => ended(id));
+  assert.equal((await read(ctx, id)).outcome, "completed");
+});
+
 test("a stop is done within a second of being asked for", async (t) => {
   const place = await aPlace(ctx);
   const { id, number } = await aQueuedRun(ctx, place);

@@ -7,7 +7,7 @@ import type { Resolved } from "../edge/resolve-target.ts";
 import { runnerIdentity } from "../edge/runner-identity.ts";
 import { endRun } from "../end-run.ts";
 import { leaseMarker } from "../mark-expired-leases.ts";
-import { beat, queuedRuns, type RunWithScenario } from "../store.ts";
+import { beat, findRunById, heldRuns, queuedRuns, type RunWithScenario } from "../store.ts";
 import { driveRun } from "./drive-run.ts";
 import { type Nap, nap } from "./nap.ts";
 
@@ -42,13 +42,23 @@ export function runRunner(options: RunnerOptions): Runner {
     })
     .catch(() => null);
   const mark = leaseMarker(ctx);
+  let beatIsOut = false;
   const beatOnce = () => {
-    beat(connection.db, { ...identity, role: "runner" }).catch(() => {});
-    mark();
+    if (beatIsOut) return;
+    beatIsOut = true;
+    // Who cannot write to the database does not judge whether others could.
+    beat(connection.db, { ...identity, role: "runner" })
+      .then(mark, () => {})
+      .finally(() => {
+        beatIsOut = false;
+      });
   };
   const beating = setInterval(beatOnce, beatEveryMs);
   beatOnce();
-  const done = takeRuns(ctx, options, { turn: { runnerId: identity.id, leaving: leaving.signal, onWake }, pause });
+  const done = takeRuns(ctx, options, {
+    turn: { runnerId: identity.id, leaving: leaving.signal, onWake, driven: new Set() },
+    pause,
+  });
   return {
     stop: async () => {
       leaving.abort();
@@ -77,19 +87,34 @@ async function takeRuns(ctx: Ctx, options: RunnerOptions, { turn, pause }: { tur
   }
 }
 
-type Turn = { runnerId: string; leaving: AbortSignal; onWake(look: (() => void) | null): void };
+type Turn = {
+  runnerId: string;
+  leaving: AbortSignal;
+  onWake(look: (() => void) | null): void;
+  /** Runs this runner has driven. */
+  driven: Set<string>;
+};
 
 /** Drives the first queued run whose target is free; false when there is none. */
 async function takeOne(ctx: Ctx, options: RunnerOptions, turn: Turn): Promise<boolean> {
-  for (const run of await queuedRuns(ctx.db)) {
+  const claimed = await claimedUnawares(ctx, turn);
+  for (const run of claimed === null ? await queuedRuns(ctx.db) : [claimed]) {
     const resolved = await options.resolve(run.baseUrl).catch((error) => notResolved(run, error));
     if (turn.leaving.aborted) return false;
     const addresses = resolved.ok ? resolved.addresses : [];
-    if (!(await claimRun(ctx, { run, runnerId: turn.runnerId, addresses }))) continue;
+    if (claimed === null && !(await claimRun(ctx, { run, runnerId: turn.runnerId, addresses }))) continue;
+    turn.driven.add(run.id);
     await carry(ctx, options, { run, resolved, turn });
     return true;
   }
   return false;
+}
+
+/** A claim that was committed, while its answer was lost with the database's connection: the run is this runner's, and waits for it. */
+async function claimedUnawares(ctx: Ctx, { runnerId, driven }: Turn): Promise<RunWithScenario | null> {
+  const held = await heldRuns(ctx.db);
+  const mine = held.find((run) => run.runnerId === runnerId && run.state === "starting" && !driven.has(run.id));
+  return mine === undefined ? null : findRunById(ctx.db, mine.id);
 }
 
 function notResolved({ baseUrl }: RunWithScenario, error: unknown): Resolved {

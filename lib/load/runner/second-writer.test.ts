@@ -18,7 +18,7 @@ function aStore() {
 
 function aWriter(patienceMs = 60_000) {
   const told: string[] = [];
-  const writer = secondWriter({ onTooLong: () => told.push("too long"), patienceMs, retryMs: 5 });
+  const writer = secondWriter({ onTooLong: ({ was }) => told.push(was), patienceMs, retryMs: 5 });
   return { writer, told };
 }
 
@@ -43,7 +43,8 @@ test("everything is written, in order, one at a time", async () => {
   assert.deepEqual(told, []);
 });
 
-test("a database that is away for a moment loses nothing and is no reason to stop", async () => {
+test("a database that is away for a moment loses nothing and is no reason to stop", async (t) => {
+  const logged = quiet(t);
   const { writer, told } = aWriter();
   const store = aStore();
   store.state.away = true;
@@ -54,6 +55,13 @@ test("a database that is away for a moment loses nothing and is no reason to sto
   store.state.away = false;
   await writer.flushed();
   assert.deepEqual([store.stored, told], [[0, 1, 2, 3], []]);
+  assert.deepEqual(
+    logged.mock.calls.map(({ arguments: [line] }) => line),
+    [
+      "second 0 cannot be stored just now: the database does not answer. It is kept in memory and tried again.",
+      "second 0 is stored, after 0 s; what waited follows.",
+    ],
+  );
 });
 
 test("past its patience it says so once, and still keeps everything", async (t) => {
@@ -67,7 +75,7 @@ test("past its patience it says so once, and still keeps everything", async (t) 
   await waitFor("more tries", () => store.state.tries > tries + 15);
   store.state.away = false;
   await writer.flushed();
-  assert.deepEqual([store.stored, told.length], [[0, 1], 1]);
+  assert.deepEqual([store.stored, told], [[0, 1], ["The database was away"]]);
 });
 
 test("a database that does not answer at all is away too", async (t) => {
@@ -77,6 +85,7 @@ test("a database that does not answer at all is away too", async (t) => {
   store.state.hangs = true;
   writer.add("second 0", store.write(0));
   await waitFor("the word", () => told.length === 1);
+  assert.deepEqual(told, ["The database was away"]);
   writer.giveUp();
   await writer.flushed();
   assert.deepEqual(store.stored, []);
@@ -92,7 +101,7 @@ test("a database that is always a little too slow is away too: what waits does n
   };
   for (let second = 0; second < 30; second++) writer.add(`second ${second}`, slow);
   await writer.flushed();
-  assert.deepEqual([written, told.length], [30, 1]);
+  assert.deepEqual([written, told], [30, ["The database was too slow"]]);
 });
 
 test("what the database refuses is left out, and holds up nothing after it", async (t) => {
@@ -111,7 +120,8 @@ test("what the database refuses is left out, and holds up nothing after it", asy
   );
 });
 
-test("giving up ends the wait, and nothing is tried or taken after it", async () => {
+test("giving up ends the wait, and nothing is tried or taken after it", async (t) => {
+  quiet(t);
   const { writer } = aWriter();
   const store = aStore();
   store.state.away = true;

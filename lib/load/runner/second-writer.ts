@@ -1,3 +1,5 @@
+import { away, causeOf, type Trouble, tooSlow, troubleOf } from "./storage-trouble.ts";
+
 /** Writes what a run leaves behind (its seconds, phases, examples) one after another in the order in which they happened, and keeps them while the
  *  database is away. */
 export type SecondWriter = {
@@ -8,8 +10,8 @@ export type SecondWriter = {
 };
 
 type Options = {
-  /** Called once, when something has waited for `patienceMs`: the database is away, does not answer, or is too slow. */
-  onTooLong(): void;
+  /** Called once, when something has waited for `patienceMs`: the database is away, does not answer, is full, or is too slow. */
+  onTooLong(trouble: Trouble): void;
   patienceMs?: number;
   retryMs?: number;
 };
@@ -23,19 +25,25 @@ export function secondWriter({ onTooLong, patienceMs = 60_000, retryMs = 500 }: 
   let told = false;
   let writing: Promise<void> | null = null;
   let watch: NodeJS.Timeout | undefined;
+  const spell = troubledSpell();
+  let askedMs = 0;
 
   const look = () => {
     const [oldest] = queue;
     if (told || oldest === undefined || performance.now() - oldest.sinceMs <= patienceMs) return;
     told = true;
-    console.error(`${oldest.what} could not be stored for ${patienceMs / 1000} s.`);
-    onTooLong();
+    const trouble = spell.now() ?? (performance.now() - askedMs > patienceMs / 2 ? away : tooSlow);
+    console.error(`${oldest.what} could not be stored for ${patienceMs / 1000} s: ${trouble.is}.`);
+    onTooLong(trouble);
   };
   const writeAll = async () => {
     // By a clock of its own: a write that never answers must be noticed too.
     watch = setInterval(look, retryMs);
     for (let next = queue[0]; next !== undefined && !givingUp.signal.aborted; next = queue[0]) {
-      if (await written(next)) queue.shift();
+      askedMs = performance.now();
+      const trouble = await troubleWith(next);
+      spell.note(next.what, trouble);
+      if (trouble === null) queue.shift();
       else await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
     clearInterval(watch);
@@ -58,16 +66,35 @@ export function secondWriter({ onTooLong, patienceMs = 60_000, retryMs = 500 }: 
   };
 }
 
-/** False: try again. What PostgreSQL itself refuses would be refused for ever, and would hold up everything after it. */
-async function written({ what, write }: Waiting): Promise<boolean> {
+/** Said once when it begins, and when it is over. */
+function troubledSpell() {
+  let trouble: Trouble | null = null;
+  let sinceMs = 0;
+  return {
+    now: () => trouble,
+    note: (what: string, found: Trouble | null) => {
+      if (found !== null && found.is !== trouble?.is)
+        console.error(`${what} cannot be stored just now: ${found.is}. It is kept in memory and tried again.`);
+      if (found === null && trouble !== null)
+        console.error(
+          `${what} is stored, after ${Math.round((performance.now() - sinceMs) / 1000)} s; what waited follows.`,
+        );
+      if (trouble === null) sinceMs = performance.now();
+      trouble = found;
+    },
+  };
+}
+
+/** Null: done with. What PostgreSQL itself refuses would be refused for ever, and would hold up everything after it. */
+async function troubleWith({ what, write }: Waiting): Promise<Trouble | null> {
   try {
     await write();
-    return true;
+    return null;
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    if (!isRefusal(cause)) return false;
+    const cause = causeOf(error);
+    if (!isRefusal(cause)) return troubleOf(error);
     console.error(`${what} was refused by the database and is left out: ${cause.message}`);
-    return true;
+    return null;
   }
 }
 

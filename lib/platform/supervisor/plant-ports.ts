@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { freePort, isFree } from "../free-port.ts";
+import { freePort } from "../free-port.ts";
 import { StartRefused } from "../start-refused.ts";
+import type { Ports } from "./left-behind.ts";
 
 export type PlantPorts = { legacyPort: number; newPort: number };
 
 /** Chosen once and kept in the data folder, so that the practice systems keep their addresses from start to start. Refuses
  *  (StartRefused) when another program has taken one. */
-export async function plantPorts(dataFolder: string): Promise<PlantPorts> {
+export async function plantPorts(dataFolder: string, isFree: Ports["isFree"]): Promise<PlantPorts> {
   const file = path.join(dataFolder, "practice-plant.json");
   if (!existsSync(file))
     writeFileSync(file, JSON.stringify({ legacyPort: await freePort(), newPort: await freePort() }));

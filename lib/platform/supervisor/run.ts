@@ -9,6 +9,7 @@ import { processEnvironment } from "../process-environment.ts";
 import { StartRefused } from "../start-refused.ts";
 import { type Child, startChild, takesConnections } from "./child.ts";
 import { superviseDatabase } from "./database.ts";
+import { type Ports, portsToBe } from "./left-behind.ts";
 import { type PlantPorts, plantPorts } from "./plant-ports.ts";
 
 /** What is done between the database and the processes, given from above: the supervisor knows nothing of pilots or people. */
@@ -28,23 +29,25 @@ const leaveAfterMs = 4_000;
 /** Starts database, migrations, plant, web, runner and keeper, and ends them together on a signal. Resolves when everything answers.
  *  Refuses (StartRefused) with a sentence, and then leaves nothing behind. */
 export async function runSupervisor(config: Config, steps: FirstSteps): Promise<void> {
-  const started: Started = { children: [], stopDatabase: null };
+  const started: Started = { children: [], stopDatabase: null, noteEnd: null };
   const stopAll = onlyOnce(() => stop(started));
   const leave = () => stopAll().then(() => process.exit(0));
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, leave);
   try {
     await holdDataFolder(config.dataFolder);
-    await refuseTakenPort(config);
-    await start(config, steps, started);
+    const ports = portsToBe(config.dataFolder);
+    started.noteEnd = ports.noteEnd;
+    await refuseTakenPort(config, ports);
+    await start(config, { ...steps, ports }, started);
   } catch (error) {
     await stopAll();
     throw error;
   }
 }
 
-type Started = { children: Child[]; stopDatabase: (() => Promise<void>) | null };
+type Started = { children: Child[]; stopDatabase: (() => Promise<void>) | null; noteEnd: (() => void) | null };
 
-async function start(config: Config, steps: FirstSteps, started: Started): Promise<void> {
+async function start(config: Config, steps: FirstSteps & { ports: Ports }, started: Started): Promise<void> {
   const secret = secretOf(config);
   const ownerUrl = config.databaseUrl ?? (await embedded(config, started));
   const { appUrl, separateRoles } = await migrateDatabase(ownerUrl, secret);
@@ -57,7 +60,7 @@ async function start(config: Config, steps: FirstSteps, started: Started): Promi
     return child;
   };
   try {
-    const plant = config.sandbox ? await startPlant(config, launch) : null;
+    const plant = config.sandbox ? await startPlant(config, steps.ports, launch) : null;
     await steps.seed(connection, plant);
     // Before anybody can knock: whoever comes first must find the admin that the configuration names.
     const lines = await steps.welcome(connection, config);
@@ -79,9 +82,10 @@ async function embedded(config: Config, started: Started): Promise<string> {
 
 async function startPlant(
   config: Config,
+  { isFree }: Ports,
   launch: (name: "plant", env: Record<string, string | undefined>) => Child,
 ): Promise<PlantPorts> {
-  const ports = await plantPorts(config.dataFolder);
+  const ports = await plantPorts(config.dataFolder, isFree);
   const child = launch("plant", {
     GANTRY_PLANT_LEGACY_PORT: String(ports.legacyPort),
     GANTRY_PLANT_NEW_PORT: String(ports.newPort),
@@ -94,10 +98,11 @@ async function startPlant(
 }
 
 /** All processes at once, then the database, which they still need while they leave. */
-async function stop({ children, stopDatabase }: Started): Promise<void> {
+async function stop({ children, stopDatabase, noteEnd }: Started): Promise<void> {
   setTimeout(() => process.exit(1), leaveAfterMs).unref();
   await Promise.all(children.map((child) => child.stop(hardAfterMs)));
   await stopDatabase?.();
+  noteEnd?.();
 }
 
 function onlyOnce(work: () => Promise<void>): () => Promise<void> {
@@ -110,7 +115,19 @@ function onlyOnce(work: () => Promise<void>): () => Promise<void> {
 
 /** Only what a person should see: the server's greetings and checkpoints are left out, and whom it turned away while it came or went. */
 function databaseSays(line: string): void {
-  if (/\b(WARNING|FATAL|PANIC):(?! +the database system is )/.test(line)) says("database")(line);
+  const wrong = /\b(WARNING|FATAL|PANIC):(?! +the database system is )/;
+  if (wrong.test(line) || /terminated by signal/.test(line) || tellsOfFullDisk(line)) says("database")(line);
+}
+
+const fullDiskEveryMs = 30_000;
+let fullDiskSaidMs = Number.NEGATIVE_INFINITY;
+
+/** Everything that writes complains of it, many times a second: one of them now and then is enough. */
+function tellsOfFullDisk(line: string): boolean {
+  const now = performance.now();
+  if (!line.includes("No space left on device") || now - fullDiskSaidMs < fullDiskEveryMs) return false;
+  fullDiskSaidMs = now;
+  return true;
 }
 
 const says = (name: string) => (line: string) => console.log(`${name.padEnd(8)} | ${line}`);
@@ -120,8 +137,8 @@ function reachableHost(host: string): string {
   return host === "::" ? "::1" : host;
 }
 
-async function refuseTakenPort({ host, port }: Config): Promise<void> {
-  const why = await whyTaken(port, host);
+async function refuseTakenPort({ host, port }: Config, { isFree }: Ports): Promise<void> {
+  const why = (await isFree(port, host)) ? null : await whyTaken(port, host);
   if (why === null) return;
   const other = `Choose another port: GANTRY_PORT=${port === 3000 ? 3001 : 3000} npm start`;
   if (why === "EADDRINUSE") throw new StartRefused(`Port ${port} is taken by another program. ${other}`);

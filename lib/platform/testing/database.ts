@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { withLogin } from "../app-login.ts";
 import { type Ctx, systemCtx } from "../ctx.ts";
 import { type Connection, connect } from "../database.ts";
+import type { Binaries } from "../embedded-binaries.ts";
 import { startEmbeddedPostgres } from "../embedded-postgres.ts";
 import { useSecret } from "../key-ring.ts";
 import { appPassword } from "../keys.ts";
@@ -27,16 +28,17 @@ export type TestDatabase = {
 
 export type TestServer = { ownerUrl: string; stop(): Promise<void> };
 
-/** One server with the migrated template in it. `npm test` starts one for all files; a file run alone starts its own. */
-export async function startTestServer(): Promise<TestServer> {
-  const folder = temporaryFolder();
-  const server = await startEmbeddedPostgres({ dataFolder: folder, says: () => {}, settings: { fsync: "off" } });
+/** One server with the migrated template in it, of the programs that come along unless others are given. `npm test` starts one for all files; a file run alone starts its own. */
+export async function startTestServer(binaries?: Binaries): Promise<TestServer> {
+  const dataFolder = temporaryFolder();
+  const given = binaries === undefined ? {} : { binaries };
+  const server = await startEmbeddedPostgres({ dataFolder, says: () => {}, settings: { fsync: "off" }, ...given });
   await makeTemplate(server.ownerUrl);
   return {
     ownerUrl: server.ownerUrl,
     stop: async () => {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 }

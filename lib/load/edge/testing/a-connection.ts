@@ -1,12 +1,12 @@
-import type { TestContext } from "node:test";
 import { httpClient } from "../http-client.ts";
 import type { Answer, ClientOptions } from "../http-exchange.ts";
+import type { Scope } from "./scope.ts";
 
 type Setting = { port: number; cold?: boolean; timeouts?: Partial<ClientOptions["timeouts"]>; addresses?: string[] };
 export type Ask = { method?: string; readsBody?: boolean; body?: string };
 
 /** One connection of a real client. `ask` resolves with what came of the request. */
-export function aConnection(t: TestContext, { port, cold = false, timeouts, addresses }: Setting) {
+export function aConnection(t: Scope, { port, cold = false, timeouts, addresses }: Setting) {
   let retries = 0;
   const client = httpClient({
     target: { addresses: addresses ?? ["127.0.0.1"], port, servername: null },

@@ -23,6 +23,8 @@ export function nodeAnswer(port: number, method: string): Promise<NodeAnswer> {
       settle({ error: "upgrade" });
     });
     request.on("response", (answer) => {
+      // After a 100 Node gives a 101 out as a plain answer: a change of protocol that nobody asked for all the same.
+      if (answer.statusCode === 101) return settle({ error: "upgrade" });
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", (error: NodeJS.ErrnoException) => settle({ error: error.code ?? error.message }));

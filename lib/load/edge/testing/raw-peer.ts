@@ -1,7 +1,7 @@
 import net, { type AddressInfo, type Server, type Socket } from "node:net";
-import type { TestContext } from "node:test";
 import tls from "node:tls";
 import type { Certificate } from "./certificate.ts";
+import type { Scope } from "./scope.ts";
 
 /** A real server on loopback that answers with the very bytes a test gives it. */
 export type RawPeer = {
@@ -19,12 +19,8 @@ export type Asked = { request: string; socket: Socket; nth: number; connection: 
 
 type Options = { certificate?: Certificate; onConnection?(socket: Socket): void };
 
-/** `onRequest` gets each request when its head and its announced body are there. The peer is gone when the test is over. */
-export async function rawPeer(
-  t: TestContext,
-  onRequest: (asked: Asked) => void,
-  options: Options = {},
-): Promise<RawPeer> {
+/** `onRequest` gets each request when its head and its announced body are there. The peer is gone when the scope ends. */
+export async function rawPeer(t: Scope, onRequest: (asked: Asked) => void, options: Options = {}): Promise<RawPeer> {
   const sockets = new Set<Socket>();
   const requests: string[] = [];
   let connections = 0;

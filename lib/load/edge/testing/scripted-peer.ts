@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
-import type { TestContext } from "node:test";
 import { rawPeer } from "./raw-peer.ts";
+import type { Scope } from "./scope.ts";
 
 /** The bytes a peer answers with, in the parts in which they go out; `ends`: it closes the connection after them. */
 type Script = { parts: readonly Uint8Array[]; ends: boolean };
@@ -8,14 +8,16 @@ type Script = { parts: readonly Uint8Array[]; ends: boolean };
 /** A peer that plays whatever script it was given last, to every request. */
 export type ScriptedPeer = { port: number; open(): number; plays(script: Script): void };
 
-export async function scriptedPeer(t: TestContext): Promise<ScriptedPeer> {
+export async function scriptedPeer(t: Scope): Promise<ScriptedPeer> {
   let script: Script = { parts: [], ends: true };
-  const { port, open } = await rawPeer(t, ({ socket }) => void play(socket, script));
+  const { port, open, requests } = await rawPeer(t, ({ socket }) => void play(socket, script));
   return {
     port,
     open,
     plays: (next) => {
       script = next;
+      // Nobody looks at what came before; a million of them would be held.
+      requests.length = 0;
     },
   };
 }

@@ -3,12 +3,18 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { AccountLine } from "./account-line.tsx";
+import { AccountLine } from "../access/account-line.tsx";
 
-type Props = { person: string; roles: string; children: ReactNode };
+type Props = {
+  person: string;
+  roles: string;
+  /** The one place that the rail leads to. */
+  place: { href: string; text: string; isHere?: boolean };
+  children: ReactNode;
+};
 
-/** The console around one's own account: it belongs to no pilot, so there is no clock and no feed. */
-export function AccountFrame({ person, roles, children }: Props) {
+/** The console around what belongs to no single pilot: no clock, no feed. */
+export function OuterFrame({ person, roles, place, children }: Props) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1 } } }));
   return (
     <QueryClientProvider client={client}>
@@ -18,7 +24,9 @@ export function AccountFrame({ person, roles, children }: Props) {
             <strong className="rail-name">Gantry</strong>
           </section>
           <nav aria-label="Places">
-            <Link href="/">Back to the pilots</Link>
+            <Link href={place.href} aria-current={place.isHere ? "page" : undefined}>
+              {place.text}
+            </Link>
           </nav>
           <AccountLine person={person} roles={roles} />
         </aside>
