@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PeopleView } from "#lib/access/core/people.ts";
+import { roleMeanings, roleNames } from "#lib/access/core/roles.ts";
 import { liftAddress, peopleQuery, revokeInvite, type ShownLink as Shown } from "#lib/access/query.ts";
 import { Section } from "../pilots/section.tsx";
 import settings from "../pilots/settings.module.css";
@@ -47,7 +48,7 @@ export function PeopleSection({ number, first, timeZone }: Props) {
       <AddressWaits view={data} timeZone={timeZone} />
       <Invites view={data} timeZone={timeZone} />
       <p className={`${settings["note"]} small second`}>
-        viewer and trainer read · lead starts, stops and notes load runs · admin names systems and people
+        {roleNames.map((role) => `${role} ${roleMeanings[role]}`).join(" · ")}
       </p>
     </Section>
   );
