@@ -1,38 +1,36 @@
 "use client";
 
 import { memo } from "react";
-import { ComposedChart, Line, ReferenceLine } from "recharts";
+import { ComposedChart, ReferenceLine } from "recharts";
 import { peakRate } from "#lib/load/core/arithmetic.ts";
-import { type ChartPoint, thinPoints } from "#lib/load/core/chart-point.ts";
-import { axisFor, gapsIn, spansWhere, withGaps } from "#lib/load/core/chart-scale.ts";
+import type { ChartPoint } from "#lib/load/core/chart-point.ts";
+import { axisFor, spansWhere } from "#lib/load/core/chart-scale.ts";
+import { drawnPoints, type KeptSeconds } from "#lib/load/core/kept-seconds.ts";
 import { plannedCourse } from "#lib/load/core/planned-course.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
 import { count, perSecond } from "#lib/load/core/say.ts";
 import { ChartFrame, type ChartLabel } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
+import { PlotLine, PlotSpans } from "./plot-marks.tsx";
 
 const height = 86;
 
-type Props = { points: readonly ChartPoint[]; profile: Profile; plan: Plan; stale: boolean };
+type Props = { kept: KeptSeconds; profile: Profile; plan: Plan; stale: boolean };
 
 /** What the plan asked for against what was delivered, on one axis: requests a second, or users at work. Red at the foot: due, not sent. */
-export const DeliveryChart = memo(function DeliveryChart({ points, profile, plan, stale }: Props) {
+export const DeliveryChart = memo(function DeliveryChart({ kept, profile, plan, stale }: Props) {
+  const { points, gaps } = kept;
   const open = profile.model === "open";
   const key = open ? "ended" : "users";
   const course = plannedCourse(profile);
   const highest = Math.max(open ? peakRate(profile.stages) : profile.users, ...points.map((point) => point[key]));
   const axis = axisFor(highest, 1);
-  const gaps = gapsIn(points);
-  const rows = withGaps(
-    thinPoints(points, (point) => point[key]),
-    gaps,
-  );
   const newest = points.at(-1);
   const labels = labelsOf({ newest, key, profile, plan, stale });
   return (
     <ChartFrame
       title={open ? "Requests per s" : "Users at work"}
-      note={noteOf(points, open)}
+      note={noteOf(kept, open)}
       height={height}
       withTime
       max={axis.max}
@@ -40,19 +38,9 @@ export const DeliveryChart = memo(function DeliveryChart({ points, profile, plan
       stale={stale}
       summary={labels.map(({ text }) => text).join(", ")}
     >
-      <ComposedChart data={rows} margin={margin(true)}>
+      <ComposedChart margin={margin(true)}>
         {axes({ plan, axis, withTime: true })}
-        {spansWhere(points, ({ dropped }) => dropped > 0).map(({ from, to }) => (
-          <ReferenceLine
-            key={`dropped ${from}`}
-            segment={[
-              { x: from, y: 0 },
-              { x: to, y: 0 },
-            ]}
-            stroke="var(--nogo)"
-            strokeWidth={6}
-          />
-        ))}
+        <PlotSpans spans={spansWhere(points, ({ dropped }) => dropped > 0)} value={0} color="var(--nogo)" width={6} />
         {course.map((part) => (
           <ReferenceLine
             key={`planned ${part[0].x}`}
@@ -64,15 +52,12 @@ export const DeliveryChart = memo(function DeliveryChart({ points, profile, plan
         ))}
         {noteLines(plan, false)}
         {nowLine(plan)}
-        <Line
-          dataKey={key}
-          stroke="var(--new)"
-          strokeWidth={1.6}
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-          type="linear"
-          connectNulls={false}
+        <PlotLine
+          points={drawnPoints(kept, (point) => point[key])}
+          gaps={gaps}
+          figureOf={(point) => point[key]}
+          color="var(--new)"
+          width={1.6}
         />
       </ComposedChart>
     </ChartFrame>
@@ -105,8 +90,7 @@ function labelsOf({ newest, key, profile, plan, stale }: Labelled): ChartLabel[]
   return [planned, { key: "delivered", text, value, color: "var(--new)", at, bold: true }];
 }
 
-function noteOf(points: readonly ChartPoint[], open: boolean): string {
-  const dropped = points.reduce((sum, point) => sum + point.dropped, 0);
+function noteOf({ points, dropped }: KeptSeconds, open: boolean): string {
   const newest = points.at(-1);
   if (!open && newest !== undefined) return `${perSecond(newest.ended)} requests just now`;
   return dropped === 0 ? "planned dashed, delivered solid" : `${count(dropped)} due, not sent (red at the foot)`;

@@ -1,54 +1,55 @@
 "use client";
 
 import { memo } from "react";
-import { Bar, ComposedChart } from "recharts";
-import { type ChartPoint, thinPoints } from "#lib/load/core/chart-point.ts";
+import { ComposedChart } from "recharts";
+import type { ChartPoint } from "#lib/load/core/chart-point.ts";
 import { axisFor } from "#lib/load/core/chart-scale.ts";
+import { drawnPoints, type KeptSeconds } from "#lib/load/core/kept-seconds.ts";
 import type { RunSummary } from "#lib/load/core/run-view.ts";
 import { count } from "#lib/load/core/say.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
+import { PlotBars } from "./plot-marks.tsx";
+import type { Bar } from "./plot-paths.ts";
 
 const height = 62;
 const colors = ["var(--errors)", "var(--errors-3)", "var(--errors-2)", "var(--errors-4)"];
 const others = "other kinds";
 
-type Props = { points: readonly ChartPoint[]; summary: RunSummary; plan: Plan; stale: boolean };
+type Props = { kept: KeptSeconds; summary: RunSummary; plan: Plan; stale: boolean };
 
 /** Failed requests a second, by kind: the three most frequent and all others. */
-export const ErrorsChart = memo(function ErrorsChart({ points, summary, plan, stale }: Props) {
+export const ErrorsChart = memo(function ErrorsChart({ kept, summary, plan, stale }: Props) {
   const kinds = kindsOf(summary);
-  const axis = axisFor(Math.max(0, ...points.map(({ failed }) => failed)), 2);
-  const rows = thinPoints(points, ({ failed }) => failed).map((point) => ({
-    second: point.second + 0.5,
-    ...byKind(point, kinds),
-  }));
-  const total = `${stale ? "was " : ""}${summary.failed === 0 ? "none" : count(summary.failed)} failed of ${count(totalOf(summary))}`;
+  const axis = axisFor(Math.max(0, ...kept.points.map(({ failed }) => failed)), 2);
+  const drawn = drawnPoints(kept, ({ failed }) => failed);
+  const stacks = stacksOf(drawn, kinds);
+  // Beside the chart there is room for one count; of how many stands above it.
+  const failed = `${stale ? "was " : ""}${summary.failed === 0 ? "none" : count(summary.failed)} failed`;
+  const ofAll = `of ${count(totalOf(summary))}`;
   const at = Math.min(1, plan.measuredSeconds / plan.plannedSeconds);
   return (
     <ChartFrame
       title="Errors per s"
-      note={kinds.length === 0 ? "anything the scenario does not expect" : "by kind"}
+      note={kinds.length === 0 ? "anything the scenario does not expect" : `${ofAll}, by kind`}
       height={height}
       withTime={false}
       max={axis.max}
-      labels={[{ key: "total", text: total, value: 0, color: "var(--errors)", at }]}
+      labels={[{ key: "total", text: failed, value: 0, color: "var(--errors)", at }]}
       stale={stale}
-      summary={total}
+      summary={`${failed} ${ofAll}`}
       foot={<Legend kinds={kinds} summary={summary} />}
     >
-      <ComposedChart data={rows} margin={margin(false)} barGap={0} barCategoryGap={0}>
+      <ComposedChart margin={margin(false)}>
         {axes({ plan, axis, withTime: false, whole: true })}
         {noteLines(plan, false)}
         {nowLine(plan)}
         {kinds.map((kind, index) => (
-          <Bar
+          <PlotBars
             key={kind}
-            dataKey={kind}
-            stackId="failed"
-            fill={colors[index] ?? "var(--errors)"}
-            barSize={barWidth(rows.length)}
-            isAnimationActive={false}
+            bars={stacks[index] ?? []}
+            color={colors[index] ?? "var(--errors)"}
+            width={barWidth(drawn.length)}
           />
         ))}
       </ComposedChart>
@@ -81,6 +82,22 @@ function byKind({ failedByKind }: ChartPoint, kinds: readonly string[]): Record<
     row[place] = (row[place] ?? 0) + times;
   }
   return row;
+}
+
+/** Each kind's bars, standing on those of the kinds before it. */
+function stacksOf(points: readonly ChartPoint[], kinds: readonly string[]): Bar[][] {
+  const stacks: Bar[][] = kinds.map(() => []);
+  for (const point of points) {
+    if (point.failed === 0) continue;
+    const row = byKind(point, kinds);
+    let from = 0;
+    for (const [index, kind] of kinds.entries()) {
+      const to = from + (row[kind] ?? 0);
+      if (to > from) stacks[index]?.push({ second: point.second, from, to });
+      from = to;
+    }
+  }
+  return stacks;
 }
 
 function Legend({ kinds, summary: { failedByKind, failed } }: { kinds: readonly string[]; summary: RunSummary }) {

@@ -1,18 +1,20 @@
 "use client";
 
 import { memo } from "react";
-import { ComposedChart, Line, ReferenceLine } from "recharts";
-import { type ChartPoint, thinPoints } from "#lib/load/core/chart-point.ts";
-import { axisFor, gapsIn, spansWhere, withGaps } from "#lib/load/core/chart-scale.ts";
+import { ComposedChart, ReferenceLine } from "recharts";
+import type { ChartPoint } from "#lib/load/core/chart-point.ts";
+import { axisFor, spansWhere } from "#lib/load/core/chart-scale.ts";
 import type { Criterion } from "#lib/load/core/criterion.ts";
+import { drawnPoints, type KeptSeconds } from "#lib/load/core/kept-seconds.ts";
 import { milliseconds } from "#lib/load/core/say.ts";
 import { ChartFrame, type ChartLabel } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
+import { PlotLine, PlotSpans } from "./plot-marks.tsx";
 
 const height = 220;
 
 type Props = {
-  points: readonly ChartPoint[];
+  kept: KeptSeconds;
   criteria: readonly Criterion[];
   from: string;
   plan: Plan;
@@ -26,16 +28,14 @@ const lines = [
 ] as const;
 
 /** Latency from the moment a request was due (closed model: sent): p50, p95, p99 with their limits, red where a limit is broken. */
-export const LatencyChart = memo(function LatencyChart({ points, criteria, from, plan, stale }: Props) {
+export const LatencyChart = memo(function LatencyChart({ kept, criteria, from, plan, stale }: Props) {
+  const { points, gaps } = kept;
   const limits = limitsOf(criteria);
   const highest = Math.max(0, ...points.map(({ latencyMsP99 }) => latencyMsP99 ?? 0));
   // A limit far above everything measured would press the lines to the ground: then it is told in words.
   const within = limits.map(({ limit }) => limit).filter((limit) => highest === 0 || limit <= highest * 4);
   const axis = axisFor(Math.max(highest, ...within), 10);
-  const rows = withGaps(
-    thinPoints(points, ({ latencyMsP99 }) => latencyMsP99),
-    gapsIn(points),
-  );
+  const drawn = drawnPoints(kept, ({ latencyMsP99 }) => latencyMsP99);
   const newest = points.findLast(({ latencyMsP99 }) => latencyMsP99 !== null);
   const labels = newest === undefined ? [] : labelsOf(newest, plan, stale);
   const shown = limits.filter(({ limit }) => limit <= axis.max);
@@ -51,26 +51,24 @@ export const LatencyChart = memo(function LatencyChart({ points, criteria, from,
       stale={stale}
       summary={summaryOf(newest)}
     >
-      <ComposedChart data={rows} margin={margin(false)}>
+      <ComposedChart margin={margin(false)}>
         {axes({ plan, axis, withTime: false })}
         {shown.map(({ name, limit }) => (
           <ReferenceLine key={name} y={limit} stroke="var(--nogo)" strokeDasharray="7 4" strokeWidth={1.4} />
         ))}
-        {shown.flatMap((one) => brokenSpans(points, one))}
+        {shown.map((one) => (
+          <PlotSpans
+            key={`broken ${one.name}`}
+            spans={brokenSpans(points, one)}
+            value={one.limit}
+            color="var(--nogo)"
+            width={4}
+          />
+        ))}
         {noteLines(plan, true)}
         {nowLine(plan)}
         {lines.map(({ key, color, width }) => (
-          <Line
-            key={key}
-            dataKey={key}
-            stroke={color}
-            strokeWidth={width}
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-            type="linear"
-            connectNulls={false}
-          />
+          <PlotLine key={key} points={drawn} gaps={gaps} figureOf={(point) => point[key]} color={color} width={width} />
         ))}
       </ComposedChart>
     </ChartFrame>
@@ -88,20 +86,8 @@ function limitsOf(criteria: readonly Criterion[]): Limit[] {
   });
 }
 
-function brokenSpans(points: readonly ChartPoint[], { name, key, limit }: Limit) {
-  if (key === null) return [];
-  return spansWhere(points, (point) => (point[key] ?? 0) > limit).map(({ from, to }) => (
-    <ReferenceLine
-      key={`${name} ${from}`}
-      segment={[
-        { x: from, y: limit },
-        { x: to, y: limit },
-      ]}
-      stroke="var(--nogo)"
-      strokeWidth={4}
-      ifOverflow="hidden"
-    />
-  ));
+function brokenSpans(points: readonly ChartPoint[], { key, limit }: Limit) {
+  return key === null ? [] : spansWhere(points, (point) => (point[key] ?? 0) > limit);
 }
 
 function labelsOf(newest: ChartPoint, { plannedSeconds }: Plan, stale: boolean): ChartLabel[] {

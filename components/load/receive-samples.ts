@@ -1,9 +1,10 @@
 "use client";
 
 import type { Query, QueryClient } from "@tanstack/react-query";
+import { type KeptSeconds, keepSeconds } from "#lib/load/core/kept-seconds.ts";
 import { measuredSeconds, type RunsList } from "#lib/load/core/run-list.ts";
-import type { RunSample, RunSeconds, RunView } from "#lib/load/core/run-view.ts";
-import { fetchSeconds } from "#lib/load/query.ts";
+import type { RunSample, RunView } from "#lib/load/core/run-view.ts";
+import { secondsPages } from "#lib/load/query.ts";
 
 /** Puts a run's newest second into what the page already knows. */
 export function runReceiver(pilot: string) {
@@ -16,10 +17,10 @@ export function runReceiver(pilot: string) {
       );
       client.setQueriesData<RunsList>({ queryKey: ["runs", pilot] }, (list) => list && withSample(list, sample));
       const key = ["seconds", pilot, number];
-      const known = client.getQueryData<RunSeconds>(key);
+      const known = client.getQueryData<KeptSeconds>(key);
       if (known === undefined || point.second < known.next) return;
       if (point.second === known.next)
-        client.setQueryData<RunSeconds>(key, { ...known, points: [...known.points, point], next: point.second + 1 });
+        client.setQueryData<KeptSeconds>(key, keepSeconds(known, { points: [point], next: point.second + 1 }));
       else fillGap(client, { pilot, number, from: known.next });
     },
     /** Nobody knows what was missed: every question is asked again, and each chart asks only for the seconds it lacks. */
@@ -45,7 +46,7 @@ function withSample(list: RunsList, { number, summary, verdict }: RunSample): Ru
 }
 
 function fillCharts(client: QueryClient, pilot: string): void {
-  for (const [key, known] of client.getQueriesData<RunSeconds>({ queryKey: ["seconds", pilot] }))
+  for (const [key, known] of client.getQueriesData<KeptSeconds>({ queryKey: ["seconds", pilot] }))
     if (known !== undefined) fillGap(client, { pilot, number: Number(key[2]), from: known.next });
 }
 
@@ -54,11 +55,10 @@ export async function fillGap(
   client: QueryClient,
   { pilot, number, from }: { pilot: string; number: number; from: number },
 ) {
-  const missed = await fetchSeconds(pilot, number, from).catch(() => null);
-  if (missed === null) return;
-  client.setQueryData<RunSeconds>(["seconds", pilot, number], (known) => {
-    if (known === undefined) return known;
-    const fresh = missed.points.filter(({ second }) => second >= known.next);
-    return { ...known, points: [...known.points, ...fresh], next: Math.max(known.next, missed.next) };
-  });
+  try {
+    for await (const page of secondsPages(pilot, number, from))
+      client.setQueryData<KeptSeconds>(["seconds", pilot, number], (known) => known && keepSeconds(known, page));
+  } catch {
+    // The next second that comes, or the stream when it is back, asks again.
+  }
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ChartPoint } from "#lib/load/core/chart-point.ts";
+import type { KeptSeconds } from "#lib/load/core/kept-seconds.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import type { Plan } from "./chart-parts.tsx";
 import { DeliveryChart } from "./delivery-chart.tsx";
@@ -11,15 +11,16 @@ import { SecondsTable } from "./seconds-table.tsx";
 
 type Props = {
   run: RunView;
-  points: readonly ChartPoint[];
+  kept: KeptSeconds;
   stale: boolean;
   table: boolean;
   onTable(open: boolean): void;
 };
 
 /** Latency, errors, planned against delivered, on one axis of the planned duration. */
-export function RunCharts({ run, points, stale, table, onTable }: Props) {
+export function RunCharts({ run, kept, stale, table, onTable }: Props) {
   const { notes, plannedSeconds, state } = run;
+  const { points } = kept;
   const newest = points.at(-1)?.second ?? -1;
   const plan = useMemo<Plan>(
     () => ({ plannedSeconds, measuredSeconds: Math.min(plannedSeconds, newest + 1), notes }),
@@ -30,19 +31,19 @@ export function RunCharts({ run, points, stale, table, onTable }: Props) {
   return (
     <>
       <LatencyChart
-        points={points}
+        kept={kept}
         criteria={run.plan.objectives.criteria}
         from={run.plan.profile.model === "open" ? "due time" : "sending"}
         plan={plan}
         stale={stale}
       />
-      <ErrorsChart points={points} summary={run.summary} plan={plan} stale={stale} />
-      <DeliveryChart points={points} profile={run.plan.profile} plan={plan} stale={stale} />
+      <ErrorsChart kept={kept} summary={run.summary} plan={plan} stale={stale} />
+      <DeliveryChart kept={kept} profile={run.plan.profile} plan={plan} stale={stale} />
       <details className="beneath" open={table} onToggle={(event) => onTable(event.currentTarget.open)}>
         <summary>
           The same figures as a table <span className="key">t</span>
         </summary>
-        {table ? <SecondsTable points={points} /> : null}
+        {table ? <SecondsTable kept={kept} /> : null}
       </details>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { noSeconds } from "#lib/load/core/kept-seconds.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { runQuery, secondsQuery } from "#lib/load/query.ts";
 import { useFeed } from "../ui/feed-provider.tsx";
@@ -36,7 +37,6 @@ export function RunPage({ pilot, run: first, timeZone, mayAct }: Props) {
   const stale = useStale(run, useFeed());
   const [table, setTable] = useState(false);
   useKeys({ t: () => setTable(!table) });
-  const points = seconds?.points ?? [];
   return (
     <>
       <RunHeader run={run} timeZone={timeZone} />
@@ -49,7 +49,7 @@ export function RunPage({ pilot, run: first, timeZone, mayAct }: Props) {
         </div>
         <div>
           {error === null ? null : <Problem error={error} />}
-          <RunCharts run={run} points={points} stale={stale !== null} table={table} onTable={setTable} />
+          <RunCharts run={run} kept={seconds ?? noSeconds} stale={stale !== null} table={table} onTable={setTable} />
         </div>
       </div>
       <div className="sections">

@@ -1,19 +1,26 @@
-import type { ChartPoint } from "#lib/load/core/chart-point.ts";
+import { drawnWidth, type KeptSeconds } from "#lib/load/core/kept-seconds.ts";
 import { clock, count, milliseconds } from "#lib/load/core/say.ts";
 
 /** A browser draws this many rows without a pause; older seconds are on the charts. */
 const mostRows = 300;
 
+/** A chart has no room for every second of a long run. */
+function drawnOf(kept: KeptSeconds): string {
+  const width = drawnWidth(kept);
+  return width === 1 ? "" : ` Of every ${count(width)} s the charts draw the lowest and the highest second.`;
+}
+
 /** The charts in figures, the newest second first. */
-export function SecondsTable({ points }: { points: readonly ChartPoint[] }) {
+export function SecondsTable({ kept }: { kept: KeptSeconds }) {
+  const { points, seconds } = kept;
   const shown = points.slice(-mostRows).reverse();
   const ms = (value: number | null) => (value === null ? "–" : milliseconds(value));
   return (
     <div className="scroll-x">
       <table>
         <caption className="second small">
-          {points.length > mostRows ? `The newest ${mostRows} of ${count(points.length)} seconds` : "Every second"}. p99
-          with fewer than 459 samples is their maximum and marked.
+          {seconds > mostRows ? `The newest ${mostRows} of ${count(seconds)} seconds` : "Every second"}. p99 with fewer
+          than 459 samples is their maximum and marked.{drawnOf(kept)}
         </caption>
         <thead>
           <tr>

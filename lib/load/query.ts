@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson, postJson } from "../platform/browser/fetch-json.ts";
 import type { Objectives } from "./core/criterion.ts";
+import { type KeptSeconds, keepSeconds, noSeconds } from "./core/kept-seconds.ts";
 import type { Profile } from "./core/profile.ts";
 import { type RunsAsked, type RunsList, runsSearch } from "./core/run-list.ts";
 import type { RunNote, RunSeconds, RunView } from "./core/run-view.ts";
@@ -20,20 +21,26 @@ export const runQuery = (pilot: string, number: number) =>
 export const secondsQuery = (pilot: string, number: number) =>
   queryOptions({
     queryKey: ["seconds", pilot, number],
-    queryFn: () => fetchSeconds(pilot, number, 0),
+    queryFn: () => everySecond(pilot, number),
     staleTime: Number.POSITIVE_INFINITY,
+    // Points do not change: comparing all of them at each second would find nothing.
+    structuralSharing: false,
   });
 
+async function everySecond(pilot: string, number: number): Promise<KeptSeconds> {
+  let kept = noSeconds;
+  for await (const page of secondsPages(pilot, number, 0)) kept = keepSeconds(kept, page);
+  return kept;
+}
+
 /** Every second from `from` on, asked for page by page: one answer covers half an hour. */
-export async function fetchSeconds(pilot: string, number: number, from: number): Promise<RunSeconds> {
-  const page = (next: number) => fetchJson<RunSeconds>(`${base(pilot)}/runs/${number}/seconds?from=${next}`);
-  let newest = await page(from);
-  const points = newest.points;
-  while (newest.more) {
-    newest = await page(newest.next);
-    for (const point of newest.points) points.push(point);
+export async function* secondsPages(pilot: string, number: number, from: number): AsyncGenerator<RunSeconds> {
+  for (let next = from; ; ) {
+    const page = await fetchJson<RunSeconds>(`${base(pilot)}/runs/${number}/seconds?from=${next}`);
+    yield page;
+    if (!page.more) return;
+    next = page.next;
   }
-  return { ...newest, points };
 }
 
 export const runsQuery = (pilot: string, asked: RunsAsked) =>

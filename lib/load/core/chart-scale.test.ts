@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import type { ChartPoint } from "./chart-point.ts";
-import { axisFor, gapsIn, spansWhere, spreadLabels, ticksOf, timeTicks, withGaps } from "./chart-scale.ts";
+import { axisFor, gapsIn, spansWhere, spreadLabels, ticksOf, timeTicks } from "./chart-scale.ts";
 
 const point = (second: number, failed = 0): ChartPoint => ({
   second,
@@ -63,16 +63,6 @@ test("what was not measured stays a gap", () => {
   const points = [point(0), point(1), point(5), point(6)];
   const gaps = gapsIn(points);
   assert.deepEqual([...gaps], [5]);
-  assert.deepEqual(
-    withGaps(points, gaps).map(({ second, n }) => [second, n ?? null]),
-    [
-      [0, 500],
-      [1, 500],
-      [4.5, null],
-      [5, 500],
-      [6, 500],
-    ],
-  );
   assert.deepEqual([...gapsIn([point(2)])], [2], "a run whose first seconds are missing begins with a gap");
 });
 

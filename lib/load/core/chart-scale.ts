@@ -36,14 +36,6 @@ export function timeTicks(plannedSeconds: number): number[] {
   return Array.from({ length: Math.floor(plannedSeconds / step) + 1 }, (_, index) => index * step);
 }
 
-export type Row = { second: number } & Partial<Omit<ChartPoint, "second">>;
-
-/** Rows for a line chart: before each second in `gaps` stands a row without figures, so that no line is drawn over what was never
- *  measured. */
-export function withGaps(points: readonly ChartPoint[], gaps: ReadonlySet<number>): Row[] {
-  return points.flatMap((point) => (gaps.has(point.second) ? [{ second: point.second - 0.5 }, point] : [point]));
-}
-
 /** The seconds before which something is missing. */
 export function gapsIn(points: readonly ChartPoint[]): Set<number> {
   const gaps = new Set<number>();
