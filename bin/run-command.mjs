@@ -11,4 +11,5 @@ if (refused !== null) {
 
 const { register } = await import("tsx/esm/api");
 register();
-await import("./gantry.ts");
+// The mirror needs nothing of what the others need: in front of a real system it starts whatever else is away.
+await import(process.argv[2] === "mirror" ? "./run-mirror.ts" : "./gantry.ts");

@@ -5,12 +5,16 @@ import type { Connection } from "#lib/platform/database.ts";
 import { startSentence } from "#lib/platform/start-refused.ts";
 import type { PlantPorts } from "#lib/platform/supervisor/plant-ports.ts";
 import { runSupervisor } from "#lib/platform/supervisor/run.ts";
+import { seedPracticeMirror } from "#lib/shadow/seed-practice-mirror.ts";
 import { practicePassword } from "#sandbox/warehouse.ts";
 import { firstAdmin } from "./first-admin.ts";
 
 /** Everything together: what `npm start` becomes. */
 
-const programs = { plant: "sandbox/plant.ts", web: "bin/web.ts", runner: "bin/runner.ts", keeper: "bin/keeper.ts" };
+const programs = {
+  ...{ plant: "sandbox/plant.ts", mirror: "bin/practice-mirror.ts" },
+  ...{ web: "bin/web.ts", runner: "bin/runner.ts", keeper: "bin/keeper.ts" },
+};
 
 process.env["GANTRY_PLANT_SECRETS"] = JSON.stringify({ OPERATOR_PASSWORD: practicePassword });
 try {
@@ -24,7 +28,9 @@ async function seed({ db }: Connection, plant: PlantPorts | null): Promise<void>
   if (plant === null) return;
   const address = (port: number) => `http://127.0.0.1:${port}`;
   const urls = { legacyUrl: address(plant.legacyPort), newUrl: address(plant.newPort) };
-  await seedPractice(systemCtx(db, "set-up"), urls);
+  const ctx = systemCtx(db, "set-up");
+  await seedPractice(ctx, { ...urls, mirrorUrl: address(plant.mirrorPort) });
+  await seedPracticeMirror(ctx);
 }
 
 async function welcome(connection: Connection, config: Config): Promise<string[]> {

@@ -11,3 +11,5 @@ create or replace trigger events_table_stays before truncate on events for each 
 create or replace trigger scenario_versions_stay before update or delete on scenario_versions for each row execute function refuse_change();
 create or replace trigger run_seconds_stay before update on run_seconds for each row execute function refuse_change();
 create or replace trigger run_step_seconds_stay before update on run_step_seconds for each row execute function refuse_change();
+create or replace trigger shadow_rule_sets_stay before update or delete on shadow_rule_sets for each row execute function refuse_change();
+create or replace trigger shadow_acts_stay before update or delete on shadow_acts for each row execute function refuse_change();

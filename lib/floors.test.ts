@@ -125,7 +125,7 @@ test("the walk sees what it must refuse", () => {
     ["lib/load/core/fold.ts", "node:fs", "", true],
     ["lib/load/core/fold.ts", "zod", "", true],
     ["lib/load/core/fold.ts", "../store.ts", "", true],
-    ["lib/load/core/fold.ts", "./histogram.ts", "", false],
+    ["lib/load/core/fold.ts", "./frame.ts", "", false],
     ["lib/load/store.ts", "./start-run.ts", "", true],
     ["lib/load/start-run.ts", "./store.ts", "", false],
     ["lib/load/start-run.ts", "#lib/pilots/read-pilot.ts", "", false],

@@ -1,8 +1,8 @@
 import { addFrame, emptyTotals, type Totals } from "../../lib/load/core/fold.ts";
-import { type Histogram, valueAtUs } from "../../lib/load/core/histogram.ts";
 import type { RunPlan } from "../../lib/load/core/run.ts";
 import { type EngineEnd, startEngine } from "../../lib/load/edge/engine.ts";
 import { goFirst } from "../../lib/load/edge/go-first.ts";
+import { type Histogram, valueAtUs } from "../../lib/platform/core/histogram.ts";
 import type { Quantiles } from "./quantiles.ts";
 import { printThreadHeap } from "./thread-heap.ts";
 import { type ProfileTask, profileThread } from "./thread-profile.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { emptyHistogram, recordUs, valueAtUs } from "../../lib/load/core/histogram.ts";
+import { emptyHistogram, recordUs, valueAtUs } from "../../lib/platform/core/histogram.ts";
 import { quantile, quantilesOf } from "./quantiles.ts";
 
 const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);

@@ -25,7 +25,7 @@ export function SettingsHeader({ sections, mayAdd }: Props) {
           ...numbered.map(([key, , title]) => [key, title] as const),
           ...(mayAdd ? [["a", "add a system"] as const] : []),
           ["Esc", "close the form in which one is"],
-          ["g s", "settings"],
+          ["g e", "settings"],
           ["g r", "load runs"],
           ["g p", "all pilots"],
         ]}

@@ -34,9 +34,11 @@ export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }
   const { data = pilot } = useQuery({ ...pilotQuery(pilot.slug), initialData: pilot });
   const { data: facts = first } = useQuery({ ...factsQuery(pilot.slug), initialData: first });
   const [runs, settings, faults] = [`/${pilot.slug}/runs`, `/${pilot.slug}/settings`, `/${pilot.slug}/faults`];
+  const shadow = `/${pilot.slug}/shadow`;
   useKeys({
     "g r": () => router.push(runs),
-    "g s": () => router.push(settings),
+    "g s": () => router.push(shadow),
+    "g e": () => router.push(settings),
     "g p": () => router.push("/pilots"),
     ...(hasPlant ? { "g f": () => router.push(faults) } : {}),
   });
@@ -59,6 +61,9 @@ export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }
         <Link href={runs} aria-current={path.startsWith(runs) ? "page" : undefined}>
           Load runs
           <span className="small">{data.openRuns > 0 ? `${was}${data.openRuns} running` : ""}</span>
+        </Link>
+        <Link href={shadow} aria-current={path.startsWith(shadow) ? "page" : undefined}>
+          Shadow
         </Link>
         {hasPlant ? (
           <Link href={faults} aria-current={path.startsWith(faults) ? "page" : undefined}>

@@ -73,6 +73,35 @@ const table: Readonly<Record<string, Who>> = {
   [`GET ${pilot}/runs/[number]/report/[format]`]: "any person",
   [`POST ${pilot}/runs/[number]/stop`]: leads,
   [`POST ${pilot}/runs/[number]/notes`]: leads,
+
+  [`POST ${pilot}/exchanges`]: leads,
+  [`GET ${pilot}/shadow/parity`]: "any person",
+  [`GET ${pilot}/shadow/coverage`]: "any person",
+  [`GET ${pilot}/shadow/groups`]: "any person",
+  [`GET ${pilot}/shadow/groups-csv`]: "any person",
+  [`GET ${pilot}/shadow/groups/[group]`]: "any person",
+  [`PUT ${pilot}/shadow/groups/[group]/disposition`]: leads,
+  [`DELETE ${pilot}/shadow/groups/[group]/disposition`]: leads,
+  [`POST ${pilot}/shadow/groups/[group]/second`]: "any person",
+  [`PUT ${pilot}/shadow/groups/[group]/owner`]: leads,
+  [`PUT ${pilot}/shadow/groups/[group]/link`]: leads,
+  [`POST ${pilot}/shadow/groups/[group]/rechecks`]: leads,
+  [`POST ${pilot}/shadow/pairs/[pair]/not-the-same`]: leads,
+  [`GET ${pilot}/shadow/rules`]: "any person",
+  [`POST ${pilot}/shadow/rules`]: leads,
+  [`POST ${pilot}/shadow/rules/previews`]: leads,
+  [`POST ${pilot}/shadow/rules/[rule]/withdrawal`]: leads,
+  [`GET ${pilot}/shadow/proposals`]: "any person",
+  [`POST ${pilot}/shadow/proposals/acceptances`]: leads,
+  [`POST ${pilot}/shadow/proposals/refusals`]: leads,
+  [`PUT ${pilot}/shadow/critical`]: leads,
+  [`PUT ${pilot}/shadow/secrets`]: leads,
+  [`PUT ${pilot}/shadow/window`]: leads,
+  [`PUT ${pilot}/shadow/endpoints`]: leads,
+  [`GET ${pilot}/shadow/mirrors`]: "any person",
+  [`PUT ${pilot}/shadow/mirrors/[mirror]`]: leads,
+  [`POST ${pilot}/shadow/mirrors/[mirror]/pause`]: leads,
+  [`DELETE ${pilot}/shadow/mirrors/[mirror]/pause`]: leads,
 };
 
 const app = path.resolve(import.meta.dirname, "../../app");
@@ -106,7 +135,7 @@ async function doors(): Promise<DoorHere[]> {
 /** Things that are not there, so that whoever may pass changes nothing. */
 function paramsOf(folder: string): Record<string, string | string[]> {
   const names = [...folder.matchAll(/\[(\.\.\.)?(\w+)\]/g)];
-  const known: Record<string, string> = { pilot: "no-such-pilot", number: "1", format: "csv" };
+  const known: Record<string, string> = { pilot: "no-such-pilot", number: "1", group: "1", format: "csv" };
   return Object.fromEntries(
     names.map(([, rest, name = ""]) => [name, rest ? ["nothing"] : (known[name] ?? randomUUID())]),
   );

@@ -9,6 +9,7 @@ import { type SystemWatch, watchSystems } from "../pilots/watch-systems.ts";
 import { systemCtx } from "../platform/ctx.ts";
 import { type Connection, connect } from "../platform/database.ts";
 import { logFault } from "../platform/log.ts";
+import { shadowCare } from "../shadow/keep-shadow.ts";
 
 /** What happens on a schedule. One keeper leads, by a lock that its connection holds; others wait for it. */
 export type Keeper = { stop(): Promise<void> };
@@ -23,6 +24,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
   const compactor = runCompactor(systemCtx(db, "keeper"));
   const identity = { id: `${hostname()}/${process.pid}/keeper`, host: hostname(), pid: process.pid };
   const systems = systemWatch(db, databaseUrl);
+  const shadow = shadowCare(systemCtx(db, "keeper"));
   const pause = nap(everyMs);
   let stopped = false;
   let leadership: Leadership | null = null;
@@ -40,6 +42,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
     mark();
     compactor.tick();
     systems.tick();
+    shadow.tick();
     if (round++ % sweepEveryRounds === 0) await sweepHeartbeats(db);
     troubled = false;
   };
@@ -59,7 +62,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
       stopped = true;
       pause.wake();
       await done;
-      await Promise.all([systems.stop(), compactor.stop()]);
+      await Promise.all([systems.stop(), compactor.stop(), shadow.stop()]);
       await leadership?.give();
     },
   };

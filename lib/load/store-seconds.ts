@@ -1,8 +1,8 @@
 import { and, asc, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import { runSeconds, runStepSeconds } from "#drizzle/schema/load.ts";
+import { decodeHistogram, encodeHistogram } from "#lib/platform/core/histogram.ts";
 import type { Database, Tx } from "../platform/database.ts";
 import type { Frame } from "./core/frame.ts";
-import { decodeHistogram, encodeHistogram } from "./core/histogram.ts";
 import type { Db } from "./store.ts";
 
 /** A run's newest seconds stand as rows until the keeper puts them into a block (`compact-runs.ts`). Whoever reads seconds asks `storedFrames`,

@@ -4,12 +4,13 @@ import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
 import { findPilot, insertPilot, insertSystem, listSystems, lockPilot, updateSystem } from "./store.ts";
 
-export type PracticeAddresses = { legacyUrl: string; newUrl: string };
+/** `mirrorUrl`: in front of legacy; what is sent there is asked of both. */
+export type PracticeAddresses = { legacyUrl: string; newUrl: string; mirrorUrl?: string };
 
 const slug = "practice";
 
-/** Makes the practice pilot and its two systems the first time, and follows the plant when its ports have changed. */
-export async function seedPractice(ctx: Ctx, { legacyUrl, newUrl }: PracticeAddresses): Promise<void> {
+/** Makes the practice pilot and its systems the first time, and follows the plant when its ports have changed. */
+export async function seedPractice(ctx: Ctx, { legacyUrl, newUrl, mirrorUrl }: PracticeAddresses): Promise<void> {
   await ctx.transaction(async (tx) => {
     await makePilot(tx, ctx);
     // Two that start at once on one database: one after the other from here on.
@@ -17,6 +18,8 @@ export async function seedPractice(ctx: Ctx, { legacyUrl, newUrl }: PracticeAddr
     if (pilotId === undefined) throw new Error("The practice pilot that was just made is gone.");
     await placeSystem(tx, ctx, { pilotId, name: "practice-new", baseUrl: newUrl, role: "new" });
     await placeSystem(tx, ctx, { pilotId, name: "practice-legacy", baseUrl: legacyUrl, role: "legacy" });
+    if (mirrorUrl !== undefined)
+      await placeSystem(tx, ctx, { pilotId, name: "practice-mirror", baseUrl: mirrorUrl, role: "other" });
   });
 }
 
@@ -30,7 +33,7 @@ async function makePilot(tx: Tx, ctx: Ctx): Promise<void> {
   await record(tx, ctx, { pilotId: id, verb: "pilot.created", subject: { kind: "pilot", id }, after: pilot });
 }
 
-type Place = { pilotId: string; name: string; baseUrl: string; role: "legacy" | "new" };
+type Place = { pilotId: string; name: string; baseUrl: string; role: "legacy" | "new" | "other" };
 
 async function placeSystem(tx: Tx, ctx: Ctx, { pilotId, name, baseUrl, role }: Place): Promise<void> {
   const there = (await listSystems(tx, pilotId)).find((system) => system.name === name);

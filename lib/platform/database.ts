@@ -4,8 +4,10 @@ import * as access from "#drizzle/schema/access.ts";
 import * as load from "#drizzle/schema/load.ts";
 import * as pilots from "#drizzle/schema/pilots.ts";
 import * as platform from "#drizzle/schema/platform.ts";
+import * as shadow from "#drizzle/schema/shadow.ts";
+import * as shadowKept from "#drizzle/schema/shadow-kept.ts";
 
-const schema = { ...access, ...load, ...pilots, ...platform };
+const schema = { ...access, ...load, ...pilots, ...platform, ...shadow, ...shadowKept };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];

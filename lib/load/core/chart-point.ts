@@ -1,5 +1,5 @@
+import { emptyHistogram, type Histogram, mergeInto, valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { ErrorKind, Frame, StepFrame } from "./frame.ts";
-import { emptyHistogram, type Histogram, mergeInto, valueAtUs } from "./histogram.ts";
 import { samplesForPercentile } from "./samples-needed.ts";
 
 /** One second on the charts. */

@@ -1,6 +1,6 @@
+import { bucketCount, emptyHistogram, type Histogram } from "#lib/platform/core/histogram.ts";
 import type { ChartPoint, PointWindow } from "./chart-point.ts";
 import type { Totals } from "./fold.ts";
-import { bucketCount, emptyHistogram, type Histogram } from "./histogram.ts";
 import type { Since } from "./since.ts";
 
 /** A run's figures so far as a text, and back to the digit: who continues from it folds what comes next as if from the beginning. */

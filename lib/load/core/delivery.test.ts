@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { emptyHistogram, recordUs } from "./histogram.ts";
+import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
 import { judgeCriterion } from "./judge-criterion.ts";
 import type { ClosedProfile } from "./profile.ts";
 import { aCriterion, aPlan, aRun, times } from "./testing/measured.ts";

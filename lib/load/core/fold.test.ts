@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { emptyHistogram, recordUs, valueAtUs } from "#lib/platform/core/histogram.ts";
 import { addFrame, emptyTotals, unfinishedOf } from "./fold.ts";
 import type { Frame } from "./frame.ts";
-import { emptyHistogram, recordUs, valueAtUs } from "./histogram.ts";
 import { aFrame, aPlan, aRun, type MadeUp, p99, times } from "./testing/measured.ts";
 
 const plan = aPlan({ criteria: [p99, { ...p99, scope: { kind: "step", step: "traceability" } }] });

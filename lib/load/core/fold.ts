@@ -1,5 +1,5 @@
+import { emptyHistogram, type Histogram, mergeInto } from "#lib/platform/core/histogram.ts";
 import type { ErrorKind, Frame, StepFrame } from "./frame.ts";
-import { emptyHistogram, type Histogram, mergeInto } from "./histogram.ts";
 import type { RunPlan } from "./run.ts";
 import { stepsOf } from "./scenario.ts";
 

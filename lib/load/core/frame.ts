@@ -1,4 +1,4 @@
-import type { Histogram } from "./histogram.ts";
+import type { Histogram } from "#lib/platform/core/histogram.ts";
 
 /** What went wrong with a request. `status 503` and the like name the status that was not expected. */
 export type ErrorKind =

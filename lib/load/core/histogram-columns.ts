@@ -1,5 +1,5 @@
+import { bucketCount, emptyHistogram, type Histogram } from "#lib/platform/core/histogram.ts";
 import type { ByteReader, ByteWriter } from "./byte-columns.ts";
-import { bucketCount, emptyHistogram, type Histogram } from "./histogram.ts";
 
 /** Many histograms as three columns: how many buckets each has, the buckets skipped before each of those, and their counts. */
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "./criterion.ts";
-import { emptyHistogram, recordUs } from "./histogram.ts";
 import { judgeCriterion } from "./judge-criterion.ts";
 import type { RunPlan } from "./run.ts";
 import { aCriterion, aPlan, aRun, constantRate, errors, type MadeUp, p99, times } from "./testing/measured.ts";

@@ -1,8 +1,8 @@
-import { lowerBound, upperBound } from "./binomial.ts";
+import { lowerBound, upperBound } from "#lib/platform/core/binomial.ts";
+import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "./criterion.ts";
 import { deliveryOf, leastDeliveredShare } from "./delivery.ts";
 import type { Counts, Totals } from "./fold.ts";
-import { valueAtUs } from "./histogram.ts";
 import type { RunPlan } from "./run.ts";
 import { samplesForPlainFigures, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
 import { ownFailures, runIsSaturated } from "./saturation.ts";

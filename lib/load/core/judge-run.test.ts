@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { emptyHistogram, type Histogram, recordUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "./criterion.ts";
 import { emptyTotals } from "./fold.ts";
 import type { ErrorKind, Frame } from "./frame.ts";
-import { emptyHistogram, type Histogram, recordUs } from "./histogram.ts";
 import { type Ending, judgeRun } from "./judge-run.ts";
 import { aCriterion, aPlan, aRun, constantRate, errors, p99, times } from "./testing/measured.ts";
 import type { Verdict } from "./verdict.ts";

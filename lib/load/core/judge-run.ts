@@ -1,6 +1,6 @@
+import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "./criterion.ts";
 import { isWhole, leastDeliveredShare } from "./delivery.ts";
-import { valueAtUs } from "./histogram.ts";
 import { type Evidence, judgeCriterion } from "./judge-criterion.ts";
 import { plannedSeconds } from "./profile.ts";
 import type { RunOutcome } from "./run.ts";

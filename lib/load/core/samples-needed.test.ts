@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { upperBound } from "./binomial.ts";
+import { upperBound } from "#lib/platform/core/binomial.ts";
 import { failuresBorne, samplesForErrors, samplesForPercentile, samplesNeeded } from "./samples-needed.ts";
 import { aCriterion, errors } from "./testing/measured.ts";
 

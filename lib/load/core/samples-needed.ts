@@ -1,4 +1,4 @@
-import { upperBound } from "./binomial.ts";
+import { upperBound } from "#lib/platform/core/binomial.ts";
 import type { Criterion } from "./criterion.ts";
 
 /** How much evidence a criterion needs before it can be judged. */

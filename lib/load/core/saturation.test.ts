@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
 import type { Frame } from "./frame.ts";
-import { emptyHistogram, recordUs } from "./histogram.ts";
 import { isSaturated, runIsSaturated } from "./saturation.ts";
 import { aFrame, aPlan, aRun, times } from "./testing/measured.ts";
 

@@ -1,6 +1,6 @@
+import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { Totals } from "./fold.ts";
 import type { Frame, StepFrame } from "./frame.ts";
-import { valueAtUs } from "./histogram.ts";
 import { samplesForPercentile } from "./samples-needed.ts";
 
 /** When the generator itself was too slow to be believed. Judged by lateness first: a busy neighbour holds a generator up whose own CPU

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { emptyHistogram, type Histogram, recordUs } from "#lib/platform/core/histogram.ts";
 import { aFrame } from "../testing/a-frame.ts";
 import { ByteReader, ByteWriter } from "./byte-columns.ts";
 import type { ErrorKind, Frame, StepFrame } from "./frame.ts";
-import { emptyHistogram, type Histogram, recordUs } from "./histogram.ts";
 import { blockSeconds, decodeBlock, encodeBlock } from "./second-block.ts";
 
 const figure = fc.oneof(

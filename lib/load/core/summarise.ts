@@ -1,6 +1,6 @@
+import { type Histogram, valueAtUs } from "#lib/platform/core/histogram.ts";
 import { deliveryOf } from "./delivery.ts";
 import { type Counts, type Totals, unfinishedOf } from "./fold.ts";
-import { type Histogram, valueAtUs } from "./histogram.ts";
 import { plannedSeconds } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 import type { RunSummary, StepSummary } from "./run-view.ts";

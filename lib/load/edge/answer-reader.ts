@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { AnswerSink, Parser } from "./http-parser.ts";
+import type { AnswerSink, Parser } from "#lib/platform/llhttp/http-parser.ts";
 
 /** Reads one answer after another from the bytes of a connection. */
 

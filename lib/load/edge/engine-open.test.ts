@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import test from "node:test";
+import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import type { Criterion } from "../core/criterion.ts";
-import { valueAtUs } from "../core/histogram.ts";
 import { plannedBy, requestsIn } from "../core/pacing.ts";
 import type { Profile } from "../core/profile.ts";
 import { aPlan, aStep, constant } from "./testing/a-plan.ts";

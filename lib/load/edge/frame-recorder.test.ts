@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "../core/criterion.ts";
-import { valueAtUs } from "../core/histogram.ts";
 import { type Ended, FrameRecorder } from "./frame-recorder.ts";
 import { aPlan, aStep } from "./testing/a-plan.ts";
 

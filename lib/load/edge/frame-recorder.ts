@@ -1,6 +1,6 @@
+import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "../core/criterion.ts";
 import type { ErrorKind, Frame, StepFrame } from "../core/frame.ts";
-import { emptyHistogram, recordUs } from "../core/histogram.ts";
 import type { RunPlan } from "../core/run.ts";
 import { latenessLimitMs } from "../core/saturation.ts";
 import { stepsOf } from "../core/scenario.ts";

@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 import type net from "node:net";
+import { type AnswerSink, loadParser, type Parser } from "#lib/platform/llhttp/http-parser.ts";
 import type { ErrorKind } from "../core/frame.ts";
 import { AnswerReader, tooLarge } from "./answer-reader.ts";
 import { errorKind, errorSentence } from "./connection-error.ts";
 import type { Answer, ClientOptions, Exchange } from "./http-exchange.ts";
-import { type AnswerSink, loadParser, type Parser } from "./http-parser.ts";
 import { leaveToPeer, type SocketSink, socketOpener } from "./user-socket.ts";
 
 /** The load generator's HTTP/1.1 client: one connection of one virtual user, one outstanding request, one write a request. */

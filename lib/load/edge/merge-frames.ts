@@ -1,5 +1,5 @@
+import { mergeInto } from "#lib/platform/core/histogram.ts";
 import type { ErrorKind, Frame, StepFrame } from "../core/frame.ts";
-import { mergeInto } from "../core/histogram.ts";
 import { isSaturated } from "../core/saturation.ts";
 import type { ThreadFrame } from "./engine-messages.ts";
 import type { MachineReading } from "./self-watch.ts";

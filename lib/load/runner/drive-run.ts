@@ -1,3 +1,4 @@
+import type { Trouble } from "#lib/platform/storage-trouble.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { record } from "../../platform/events.ts";
 import { logFault } from "../../platform/log.ts";
@@ -11,7 +12,6 @@ import { rejudgeRun } from "../rejudge-run.ts";
 import { insertExample, lockRun, type RunWithScenario, updateRun } from "../store.ts";
 import { insertSecond } from "../store-seconds.ts";
 import { type SecondWriter, secondWriter } from "./second-writer.ts";
-import type { Trouble } from "./storage-trouble.ts";
 import { type End, watchRun } from "./watch-run.ts";
 
 export type Drive = {

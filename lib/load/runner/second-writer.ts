@@ -1,4 +1,4 @@
-import { away, causeOf, type Trouble, tooSlow, troubleOf } from "./storage-trouble.ts";
+import { away, causeOf, type Trouble, tooSlow, troubleOf } from "#lib/platform/storage-trouble.ts";
 
 /** Writes what a run leaves behind (its seconds, phases, examples) one after another in the order in which they happened, and keeps them while the
  *  database is away. */

@@ -1,5 +1,5 @@
+import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
 import type { Frame, StepFrame } from "../core/frame.ts";
-import { emptyHistogram, recordUs } from "../core/histogram.ts";
 
 /** A second in which `ok` requests of each step were answered, all differently fast, and `failed` were not. */
 export function aFrame(second: number, { ok = 10, failed = 0, steps = [0] } = {}): Frame {

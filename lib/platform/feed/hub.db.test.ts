@@ -317,6 +317,22 @@ test("what was told while the connection was lost is read when it is back", asyn
   await door.shut();
 });
 
+test("figures that changed while the connection was lost are told anew when it is back, once a pilot", async () => {
+  const door = await databaseDoor(database.appUrl);
+  const connection: Connection = connect({ url: door.url, name: "feed test", max: 2 });
+  const far = new FeedHub({ connection, wiring: { ...wiring, figures: ["shadow"] } });
+  const one = await screen(null, person(), far);
+  const told = () => changes(one).filter(({ data }) => data["topic"] === "shadow" && data["id"] === "figures").length;
+  assert.equal(told(), 0, "nothing was missed yet");
+  await door.shut();
+  await door.open();
+  await until(() => told() > 0);
+  assert.equal(told(), 1);
+  await far.close();
+  await connection.close();
+  await door.shut();
+});
+
 test("listening that could not begin begins with the next screen, and tells everything once", async () => {
   const door = await databaseDoor(database.appUrl);
   await door.shut();

@@ -17,6 +17,8 @@ const beatsBetweenSessionChecks = 3;
 const retryMs = 2_000;
 
 export type FeedWiring = {
+  /** Topics whose figures change without an event: told anew when listening begins again, for what was told meanwhile was not heard. */
+  figures?: readonly string[];
   /** What screens call an event's subject, such as `run`. */
   topicOf(subjectKind: string): string;
   /** A run's second as the screens get it; null when there is nothing to show. */
@@ -104,6 +106,7 @@ export class FeedHub {
         else this.#quietly(this.#rooms.get(chain)?.told(event));
       },
       onSecond: (pilotId, runId, second) => this.#sample(pilotId, runId, second),
+      onChange: (pilotId, topic, id) => this.#change(pilotId, topic, id),
       onListening: () => this.#catchUp(),
     }).catch((error: unknown) => {
       this.#listening = null;
@@ -113,7 +116,15 @@ export class FeedHub {
   }
 
   #catchUp(): void {
-    for (const room of this.#rooms.values()) this.#quietly(room.catchUp());
+    for (const [pilotId, room] of this.#rooms) {
+      this.#quietly(room.catchUp());
+      for (const topic of this.#wiring.figures ?? []) this.#change(pilotId, topic, "figures");
+    }
+  }
+
+  #change(pilotId: string, topic: string, id: string): void {
+    const message = feedMessage({ event: "change", data: { topic, id }, replaces: `change ${topic} ${id}` });
+    this.#rooms.get(pilotId)?.send(message);
   }
 
   #sample(pilotId: string, runId: string, second: number): void {

@@ -4,6 +4,8 @@ import type { FeedEvent } from "./hub-store.ts";
 export type Heard = {
   onEvent(chain: string, event: FeedEvent): void;
   onSecond(pilotId: string, runId: string, second: number): void;
+  /** Figures changed that are no events; whoever tells it does so at most once a second. */
+  onChange(pilotId: string, topic: string, id: string): void;
   /** Listening began, or began again after the connection was lost: what was told in between was not heard. */
   onListening(): void;
 };
@@ -15,6 +17,7 @@ export async function listenToDatabase(sql: Sql, heard: Heard): Promise<() => Pr
   const whileGiven = (hear: () => void) => given && hear();
   try {
     const seconds = await sql.listen("gantry_seconds", (payload) => whileGiven(() => hearSecond(payload, heard)));
+    const changes = await sql.listen("gantry_changes", (payload) => whileGiven(() => hearChange(payload, heard)));
     const events = await sql.listen(
       "gantry_events",
       (payload) => whileGiven(() => hearEvent(payload, heard)),
@@ -22,7 +25,7 @@ export async function listenToDatabase(sql: Sql, heard: Heard): Promise<() => Pr
     );
     return async () => {
       given = false;
-      await Promise.all([seconds.unlisten(), events.unlisten()]);
+      await Promise.all([seconds.unlisten(), changes.unlisten(), events.unlisten()]);
     };
   } catch (error) {
     given = false;
@@ -33,6 +36,11 @@ export async function listenToDatabase(sql: Sql, heard: Heard): Promise<() => Pr
 function hearSecond(payload: string, heard: Heard): void {
   const [pilotId, runId, second] = payload.split(":");
   if (pilotId && runId && second) heard.onSecond(pilotId, runId, Number(second));
+}
+
+function hearChange(payload: string, heard: Heard): void {
+  const [pilotId, topic, id] = payload.split(":");
+  if (pilotId && topic && id) heard.onChange(pilotId, topic, id);
 }
 
 function hearEvent(payload: string, heard: Heard): void {

@@ -2,6 +2,7 @@ import { accessRefusals } from "#lib/access/refusals.ts";
 import { loadRefusals } from "#lib/load/refusals.ts";
 import { pilotRefusals } from "#lib/pilots/refusals.ts";
 import { practiceRefusals } from "#lib/practice/refusals.ts";
+import { shadowRefusals } from "#lib/shadow/refusals.ts";
 import type { RefusalLine, RefusalTable } from "../core/refusal-table.ts";
 
 /** The one table of refusals. A module keeps its lines in `lib/<module>/refusals.ts` and is listed here. */
@@ -24,7 +25,14 @@ const doorRefusals = {
   "input-invalid": { status: 422, sentence: "Some of what was sent does not fit: {mistakes}." },
 } satisfies RefusalTable;
 
-const tables: readonly RefusalTable[] = [doorRefusals, accessRefusals, pilotRefusals, loadRefusals, practiceRefusals];
+const tables: readonly RefusalTable[] = [
+  doorRefusals,
+  accessRefusals,
+  pilotRefusals,
+  loadRefusals,
+  practiceRefusals,
+  shadowRefusals,
+];
 
 /** The line of a refusal, or null when no table has it (a fault of ours). */
 export function refusalLine(kind: string): RefusalLine | null {

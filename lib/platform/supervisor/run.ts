@@ -19,14 +19,14 @@ export type FirstSteps = {
   /** Whom to let in first; what to print once everything answers, such as the set-up link. */
   welcome(connection: Connection, config: Config): Promise<string[]>;
   /** The program of each process, by name. */
-  programs: Readonly<Record<"plant" | "web" | "runner" | "keeper", string>>;
+  programs: Readonly<Record<"plant" | "mirror" | "web" | "runner" | "keeper", string>>;
 };
 
 /** Together at most 4 s: processes get 2.5 s to leave, then the database one more. */
 const hardAfterMs = 2_500;
 const leaveAfterMs = 4_000;
 
-/** Starts database, migrations, plant, web, runner and keeper, and ends them together on a signal. Resolves when everything answers.
+/** Starts database, migrations, plant, web, runner, keeper and the practice mirror, and ends them together on a signal. Resolves when everything answers.
  *  Refuses (StartRefused) with a sentence, and then leaves nothing behind. */
 export async function runSupervisor(config: Config, steps: FirstSteps): Promise<void> {
   const started: Started = { children: [], stopDatabase: null, noteEnd: null };
@@ -68,6 +68,8 @@ async function start(config: Config, steps: FirstSteps & { ports: Ports }, start
     launch("runner");
     launch("keeper");
     await takesConnections(web, reachableHost(config.host), [config.port]);
+    // Last: nobody waits for it.
+    if (plant !== null) launch("mirror", { GANTRY_PLANT_MIRROR: JSON.stringify(plant) });
     for (const line of lines) console.log(line);
   } finally {
     await connection.close();

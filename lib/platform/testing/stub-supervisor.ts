@@ -10,7 +10,10 @@ try {
   await runSupervisor(readConfig(process.env), {
     seed: async () => {},
     welcome: async (_connection, config) => [`ready on ${config.port}`],
-    programs: { plant: stub, web: path.join(import.meta.dirname, "stub-web.ts"), runner: stub, keeper: stub },
+    programs: {
+      ...{ plant: stub, mirror: stub, runner: stub, keeper: stub },
+      web: path.join(import.meta.dirname, "stub-web.ts"),
+    },
   });
 } catch (error) {
   console.error(startSentence(error));

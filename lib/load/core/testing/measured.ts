@@ -1,7 +1,7 @@
+import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "../criterion.ts";
 import { addFrame, emptyTotals, type Totals } from "../fold.ts";
 import type { ErrorKind, Frame, StepFrame } from "../frame.ts";
-import { emptyHistogram, recordUs } from "../histogram.ts";
 import type { OpenProfile } from "../profile.ts";
 import type { RunPlan } from "../run.ts";
 import { type Scenario, type Step, stepsOf } from "../scenario.ts";

@@ -10,10 +10,14 @@ import { webConnection } from "#lib/platform/http/web-connection.ts";
 import { refuse } from "#lib/platform/result.ts";
 
 /** What screens call a kind of subject, where that is another word. */
-const topics: Readonly<Record<string, string>> = { system: "systems", scenario: "scenarios" };
+const topics: Readonly<Record<string, string>> = {
+  ...{ system: "systems", scenario: "scenarios" },
+  ...{ "shadow-group": "shadow", "shadow-pair": "shadow", "shadow-rules": "shadow", "shadow-window": "shadow" },
+};
 
 const wiring: FeedWiring = {
   topicOf: (subjectKind) => topics[subjectKind] ?? subjectKind,
+  figures: ["shadow"],
   sampleOf,
   endedSessions: (people) => readEndedSessions(webConnection().db, people),
 };

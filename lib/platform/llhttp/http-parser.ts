@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { createRequire } from "node:module";
+import { compileLlhttp, inputSize, type LlhttpExports } from "./llhttp-module.ts";
 
 /** llhttp, the parser that Node itself trusts, as WebAssembly in undici's build: one module a thread, one small state a connection. */
 
@@ -20,19 +20,6 @@ export type Parser = {
   free(): void;
 };
 
-type Exports = {
-  memory: WebAssembly.Memory;
-  _initialize(): void;
-  llhttp_alloc(type: number): number;
-  llhttp_free(parser: number): void;
-  llhttp_execute(parser: number, at: number, length: number): number;
-  llhttp_finish(parser: number): number;
-  llhttp_resume(parser: number): void;
-  llhttp_get_error_pos(parser: number): number;
-  llhttp_get_error_reason(parser: number): number;
-  malloc(size: number): number;
-};
-
 const typeResponse = 2;
 /** A callback's answer that stops the parser at the end of a message, and what `llhttp_execute` then answers. */
 const paused = 21;
@@ -41,29 +28,9 @@ const upgraded = 22;
 /** A header callback's answers: no body follows; nothing follows. */
 const skipBody = 1;
 const skipRest = 2;
-const inputSize = 64 * 1024;
-const needed = [
-  "llhttp_resume",
-  "llhttp_get_error_pos",
-  "llhttp_get_error_reason",
-  "memory",
-  "_initialize",
-  "llhttp_alloc",
-  "llhttp_free",
-  "llhttp_execute",
-  "llhttp_finish",
-  "malloc",
-];
-
 /** Compiles the module once for this thread. Throws when undici's build has changed its shape: the version is pinned for this reason. */
 export function loadParser(): (sink: AnswerSink) => Parser {
-  const bytes: Uint8Array<ArrayBuffer> = createRequire(import.meta.url)("undici/lib/llhttp/llhttp-wasm.js");
-  const module = new WebAssembly.Module(bytes);
-  const there = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
-  const missing = needed.filter((name) => !there.has(name));
-  if (missing.length > 0)
-    throw new Error(`undici's HTTP parser has changed (${missing.join(", ")} missing); pin its version.`);
-  return parserFactory(module);
+  return parserFactory(compileLlhttp());
 }
 
 function parserFactory(module: WebAssembly.Module): (sink: AnswerSink) => Parser {
@@ -73,13 +40,13 @@ function parserFactory(module: WebAssembly.Module): (sink: AnswerSink) => Parser
 
 /** The module and its memory: one a thread, used by one parser at a time. */
 class Llhttp {
-  readonly wasm: Exports;
+  readonly wasm: LlhttpExports;
   running: AnswerParser | null = null;
   readonly #input: number;
   #memory: Uint8Array;
 
   constructor(module: WebAssembly.Module) {
-    this.wasm = new WebAssembly.Instance(module, { env: this.#callbacks() }).exports as Exports;
+    this.wasm = new WebAssembly.Instance(module, { env: this.#callbacks() }).exports as LlhttpExports;
     this.wasm._initialize();
     this.#input = this.wasm.malloc(inputSize);
     this.#memory = new Uint8Array(this.wasm.memory.buffer);
