@@ -12,7 +12,8 @@ import { aligned } from "./table.ts";
 /** `node --import tsx bench/engine/accuracy.ts`: whether the percentiles that are reported are those that the target drew. See bench/README.md. */
 
 const perSecond = 400;
-const seconds = 10;
+/** Long enough that the start, with new connections and code not yet compiled, is no hundredth of it. */
+const seconds = 30;
 const shapes: readonly { name: string; delay: Delay }[] = [
   { name: "fixed 20 ms", delay: { kind: "fixed", ms: 20 } },
   { name: "two: 10 ms, 12 % at 150 ms", delay: { kind: "two", ms: 10, slowMs: 150, slowShare: 0.12 } },
