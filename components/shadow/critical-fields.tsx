@@ -4,11 +4,9 @@ import { useState } from "react";
 import type { RulesView } from "#lib/shadow/core/shadow-view.ts";
 import { MarkCritical } from "#lib/shadow/input/triage.ts";
 import { markCritical } from "#lib/shadow/query.ts";
-import { AreaField, PlaceForm, TextField } from "../pilots/fields.tsx";
-import { useEdit, wrongIn } from "../pilots/use-edit.ts";
 import { criticalText, readCritical } from "./critical-text.ts";
 import styles from "./shadow.module.css";
-import { useShadowAgain } from "./use-shadow-act.ts";
+import { WholeListForm } from "./whole-list-form.tsx";
 
 type Props = { pilot: string; critical: RulesView["critical"]; mayTriage: boolean };
 
@@ -44,59 +42,23 @@ export function CriticalFields({ pilot, critical, mayTriage }: Props) {
 }
 
 function CriticalForm({ pilot, critical, onClose }: Omit<Props, "mayTriage"> & { onClose(): void }) {
-  const again = useShadowAgain(pilot);
-  const shown = { form: { lines: criticalText(critical), why: "" }, version: 0 };
-  const state = useEdit({
-    place: `${pilot}.shadow.critical`,
-    shown,
-    check: ({ lines, why }) => {
-      const read = readCritical(lines);
-      const wrong = wrongIn(MarkCritical.safeParse({ critical: read.critical, why }).error?.issues);
-      const mistake = read.mistake ?? Object.entries(wrong).find(([path]) => path !== "why")?.[1];
-      return { ...(wrong["why"] ? { why: wrong["why"] } : {}), ...(mistake ? { lines: mistake } : {}) };
-    },
-    save: async ({ lines, why }) => {
-      await markCritical(pilot, { critical: readCritical(lines).critical, why });
-      await again();
-      onClose();
-    },
-    readAgain: async () => shown,
-    begins: "at once",
-  });
-  if (state.edit === null) return null;
   return (
-    <PlaceForm
-      label="Critical fields"
+    <WholeListForm
+      pilot={pilot}
+      id="critical"
       title="Critical fields"
       note="The whole list. What was accepted by one person in such a field waits for a second one."
-      act="Save"
-      acting="Saving …"
-      isPending={state.isPending}
-      error={state.error}
-      onSubmit={state.submit}
-      onCancel={() => {
-        state.cancel();
-        onClose();
+      label="One a line: an endpoint or *, then the path"
+      hint="such as: POST /lots $.lot_code"
+      rows={5}
+      lines={criticalText(critical)}
+      check={({ lines, why }) => {
+        const read = readCritical(lines);
+        const issues = MarkCritical.safeParse({ critical: read.critical, why }).error?.issues;
+        return { mistake: read.mistake, issues };
       }}
-    >
-      <AreaField
-        id="critical-lines"
-        label="One a line: an endpoint or *, then the path"
-        hint="such as: POST /lots $.lot_code"
-        rows={5}
-        value={state.edit.typed.lines}
-        wrong={state.wrong["lines"]}
-        onType={(lines) => state.put({ lines })}
-      />
-      <TextField
-        id="critical-why"
-        label="Reason, kept in the log"
-        size="wide"
-        most={500}
-        value={state.edit.typed.why}
-        wrong={state.wrong["why"]}
-        onType={(why) => state.put({ why })}
-      />
-    </PlaceForm>
+      save={({ lines, why }) => markCritical(pilot, { critical: readCritical(lines).critical, why })}
+      onClose={onClose}
+    />
   );
 }

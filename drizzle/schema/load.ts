@@ -3,7 +3,6 @@ import {
   bigint,
   boolean,
   check,
-  customType,
   doublePrecision,
   index,
   integer,
@@ -21,13 +20,8 @@ import type { ErrorKind } from "#lib/load/core/frame.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
 import type { RunSummary } from "#lib/load/core/run-view.ts";
 import type { Verdict } from "#lib/load/core/verdict.ts";
+import { bytea } from "./bytea.ts";
 import { pilots, systems } from "./pilots.ts";
-
-const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
-  dataType: () => "bytea",
-  toDriver: (value) => Buffer.from(value),
-  fromDriver: (value) => new Uint8Array(value),
-});
 
 export const scenarios = pgTable(
   "scenarios",

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   check,
-  customType,
   doublePrecision,
   index,
   integer,
@@ -17,16 +16,11 @@ import {
 import type { DifferenceKind } from "#lib/shadow/core/difference.ts";
 import type { NotCompared, SourceKind } from "#lib/shadow/core/exchange.ts";
 import type { RuleSet } from "#lib/shadow/core/rules.ts";
+import { bytea } from "./bytea.ts";
 import { pilots } from "./pilots.ts";
 
 /** Exchanges are counted, not kept: what is here of each is an id for a while, and a share of the counts for ever. `hour` is the start of
  *  the hour of an exchange's own time, or a window's start within that hour (see shadow_windows), so that a window cuts exactly. */
-
-const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
-  dataType: () => "bytea",
-  toDriver: (value) => Buffer.from(value),
-  fromDriver: (value) => new Uint8Array(value),
-});
 
 const pilotId = () =>
   uuid("pilot_id")
