@@ -108,10 +108,19 @@ function tapCounts(tap) {
   return { tests: last("tests"), pass: last("pass") };
 }
 
-/** Journeys in a real browser; a skipped or flaky one counts as failed. */
+/** Journeys in a real browser: first those that may run beside each other, then those that run alone; a skipped or flaky one counts as
+ *  failed. */
 async function journeys() {
-  const code = await run(["node_modules/.bin/playwright", "test"]);
-  const { stats } = JSON.parse(readOr(path.join(results, "e2e.json"), '{"stats":{}}'));
+  await project("beside", 2);
+  await project("alone", 1);
+}
+
+async function project(name, workers) {
+  const report = path.join(results, `e2e-${name}.json`);
+  process.env.GANTRY_TEST_E2E_JSON = report;
+  process.env.GANTRY_TEST_E2E_FOLDER = path.join(results, `e2e-${name}`);
+  const code = await run(["node_modules/.bin/playwright", "test", `--project=${name}`, `--workers=${workers}`]);
+  const { stats } = JSON.parse(readOr(report, '{"stats":{}}'));
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats ?? {};
   count({ good: expected, wrong: unexpected + flaky + skipped, code });
 }

@@ -1,3 +1,5 @@
+import { finished } from "node:stream/promises";
+import { connect, type Sql } from "#lib/platform/database.ts";
 import { testDatabase } from "#lib/platform/testing/database.ts";
 import type { Exchange } from "#lib/shadow/core/exchange.ts";
 import { disposeGroup } from "#lib/shadow/dispose-group.ts";
@@ -13,6 +15,9 @@ import { anAnswer, anExchange } from "#lib/shadow/testing/an-exchange.ts";
 
 const wanted = Number(process.argv[2] ?? 1_000_000);
 const atOnce = 1_000;
+/** The ingest door lets four in. */
+const sendersAtOnce = 2;
+const peerEvery = 10;
 const fields = ["weight_kg", "lot_code", "qc", "supplier", "grade", "moisture", "arrived_at", "operator"];
 const endpoints = ["lots", "suppliers", "orders", "bins", "samples", "traces"];
 
@@ -26,7 +31,7 @@ function aBody(changed: readonly string[], index: number): Record<string, unknow
 function exchangeOf(index: number): Exchange {
   const from = index % 5;
   const changed = fields.slice(from, from + 4);
-  const at = Date.parse("2026-11-11T00:00:00Z") + Math.floor(index * ((14 * 86_400_000) / (wanted / 4)));
+  const at = Date.parse("2026-11-11T00:00:00Z") + Math.floor(index * ((14 * 86_400_000) / 250_000));
   return anExchange({
     id: `bench-${index}`,
     at,
@@ -37,21 +42,41 @@ function exchangeOf(index: number): Exchange {
 }
 
 const database = await testDatabase();
+const peer = connect({ url: database.ownerUrl, name: "bench", max: 1 });
 try {
   const { ctx } = database;
   const { pilot, pilotId } = await aShadowPilot(ctx);
-  let [stored, next, storingMs] = [0, 0, 0];
+  const record = (exchanges: readonly Exchange[]) =>
+    recordExchanges(ctx, { pilotId, source: { kind: "ingested", name: "bench" }, exchanges });
+  await peer.sql`create table bench_rows (like shadow_differences including all)`;
+  let [stored, next] = [0, 0];
+  const rates = { stored: [] as number[], rows: [] as number[], copied: [] as number[] };
   while (stored < wanted) {
-    const exchanges = Array.from({ length: atOnce }, () => exchangeOf(next++));
-    const from = performance.now();
-    const recorded = await recordExchanges(ctx, { pilotId, source: { kind: "ingested", name: "bench" }, exchanges });
-    storingMs += performance.now() - from;
-    stored += recorded.differences;
+    const batches = Array.from({ length: sendersAtOnce }, () =>
+      Array.from({ length: atOnce }, () => exchangeOf(next++)),
+    );
+    let differences = 0;
+    rates.stored.push(
+      await rateOf(async () => {
+        const recorded = await Promise.all(batches.map(record));
+        differences = recorded.reduce((sum, one) => sum + one.differences, 0);
+        return differences;
+      }),
+    );
+    stored += differences;
+    if (rates.stored.length % peerEvery !== 1) continue;
+    const rows = rowsLike(differences);
+    rates.rows.push(await rateOf(() => insertRows(peer.sql, rows)));
+    rates.copied.push(await rateOf(() => copyRows(peer.sql, rows)));
   }
-  const perSecond = Math.round((stored / storingMs) * 1_000);
-  console.log(
-    `stored ${stored} differences of ${next} exchanges: ${perSecond}/s, ${Math.round((next / storingMs) * 1_000)} exchanges/s`,
-  );
+  const says = (values: readonly number[]) => `${Math.round(median(values)).toLocaleString("en")}/s`;
+  console.log(`${stored} differences of ${next} exchanges; median of batches of ${atOnce}, ${sendersAtOnce} at once:`);
+  console.log(`  compared, grouped, counted, stored   ${says(rates.stored)}`);
+  for (const [name, rate] of [
+    ["insert … unnest of as many rows", rates.rows],
+    ["COPY of as many rows", rates.copied],
+  ] as const)
+    console.log(`  ${name.padEnd(36)} ${says(rate)}, stored/peer ${(median(rates.stored) / median(rate)).toFixed(2)}`);
   const group = { pilot, group: 1 };
   const accept = { ...group, disposition: "accept" as const, reason: "for the bench" };
   const rows: [name: string, limitMs: number, ask: () => Promise<unknown>][] = [
@@ -68,6 +93,7 @@ try {
     console.log(`${name.padEnd(24)}${at(0.5)} ${at(0.95)} ${String(limitMs).padStart(6)}`);
   }
 } finally {
+  await peer.close();
   await database.close();
 }
 
@@ -80,4 +106,45 @@ async function timesOf(ask: () => Promise<unknown>): Promise<number[]> {
     times.push(performance.now() - from);
   }
   return times.sort((a, b) => a - b);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** A second. `work` answers how many. */
+async function rateOf(work: () => Promise<number>): Promise<number> {
+  const from = performance.now();
+  const n = await work();
+  return (n / (performance.now() - from)) * 1_000;
+}
+
+type Row = readonly [group: number, exchange: number, at: string, place: string, legacy: string, candidate: string];
+
+/** As long as those that are stored. */
+function rowsLike(count: number): Row[] {
+  return Array.from({ length: count }, (_, index) => {
+    const field = fields[index % fields.length] ?? "";
+    const at = new Date(Date.parse("2026-11-11T00:00:00Z") + index * 1_000).toISOString();
+    return [1 + (index % 48), index, at, `$.${field}`, `"old ${field}"`, `"new ${field} ${index % 1_000}"`];
+  });
+}
+
+/** The peer: the same rows into the same table, and nothing else done about them. */
+async function insertRows(sql: Sql, rows: readonly Row[]): Promise<number> {
+  const column = (place: number) => rows.map((row) => String(row[place]));
+  await sql`insert into bench_rows select g::int, e::bigint, a::timestamptz, now(), p, l, c
+    from unnest(${column(0)}::text[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::text[],
+      ${column(4)}::text[], ${column(5)}::text[]) as s(g, e, a, p, l, c)`;
+  return rows.length;
+}
+
+async function copyRows(sql: Sql, rows: readonly Row[]): Promise<number> {
+  const into =
+    await sql`copy bench_rows (group_id, exchange, at, arrived_at, place, legacy, candidate) from stdin`.writable();
+  const now = new Date().toISOString();
+  const lines = rows.map(([group, exchange, at, ...rest]) => [group, exchange, at, now, ...rest].join("\t"));
+  into.end(`${lines.join("\n")}\n`);
+  await finished(into);
+  return rows.length;
 }

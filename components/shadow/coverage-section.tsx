@@ -5,6 +5,7 @@ import { useState } from "react";
 import { count, milliseconds } from "#lib/load/core/say.ts";
 import type { NotCompared } from "#lib/shadow/core/exchange.ts";
 import type { CoverageView, LatencyView } from "#lib/shadow/core/shadow-view.ts";
+import { isSlower } from "#lib/shadow/core/slower-endpoint.ts";
 import { coverageQuery } from "#lib/shadow/query.ts";
 import { Mark } from "../ui/mark.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
@@ -86,9 +87,7 @@ function EndpointRow({ row, onCorrect }: { row: Row; onCorrect?: () => void }) {
       <th scope="row" className={`row-name ${styles["endpoint"]}`}>
         <span className="wrap">{endpoint}</span>
         <span className={`small second ${styles["line"]}`}>
-          {[isInScope ? "" : "outside the scope", names.length > 0 ? `with ${names.join(", ")}` : ""]
-            .filter((part) => part !== "")
-            .join("; ")}
+          {[isInScope ? "" : "outside the scope", withNames(names)].filter((part) => part !== "").join("; ")}
         </span>
       </th>
       <td className="number">{count(seen)}</td>
@@ -111,7 +110,14 @@ function EndpointRow({ row, onCorrect }: { row: Row; onCorrect?: () => void }) {
       ))}
       <td className="small">{elseText(row)}</td>
       <td>{latency === null ? "–" : <Latencies latency={latency} />}</td>
-      <td className="number">{ratioText(latency?.ratio.p99 ?? null)}</td>
+      <td className="number">
+        {ratioText(latency?.ratio.p99 ?? null)}
+        {latency !== null && isSlower(latency) ? (
+          <span className={`strong ${styles["line"]}`} title="Half of its answers take longer than 95 % of legacy's.">
+            <Mark name="warning" /> slower
+          </span>
+        ) : null}
+      </td>
       <td className="number">
         {latency === null ? "–" : `${count(latency.legacyErrors)} / ${count(latency.candidateErrors)}`}
       </td>
@@ -124,6 +130,15 @@ function EndpointRow({ row, onCorrect }: { row: Row; onCorrect?: () => void }) {
       )}
     </tr>
   );
+}
+
+const mostNames = 3;
+
+/** Of many that were folded in, a few say which kind they were. */
+function withNames(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const more = names.length - mostNames;
+  return `with ${names.slice(0, mostNames).join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}`;
 }
 
 function Latencies({ latency: { legacyMs, candidateMs } }: { latency: LatencyView }) {

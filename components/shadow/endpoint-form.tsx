@@ -35,7 +35,7 @@ export function EndpointForm({ pilot, endpoint, onClose }: Props) {
     <PlaceForm
       label={`Correct ${endpoint}`}
       title={`Correct ${endpoint}`}
-      note="Its counts and those of every endpoint that the template covers are shown together; groups stay as they are."
+      note="Its counts and those of every endpoint that the template covers become one; so do groups that are the same difference. This cannot be taken apart again."
       act="Correct it"
       acting="Saving …"
       isPending={state.isPending}

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { type Disposition, dispositions } from "#lib/shadow/core/dispositions.ts";
 import type { GroupView, PairView } from "#lib/shadow/core/shadow-view.ts";
-import { recheckGroup, secondGroup, undoGroup } from "#lib/shadow/query.ts";
+import { recheckGroup, rejoinPair, secondGroup, undoGroup } from "#lib/shadow/query.ts";
 import { Problem } from "../ui/problem.tsx";
 import { useKeys } from "../ui/use-keys.ts";
 import { DispositionForm } from "./disposition-form.tsx";
@@ -25,7 +25,7 @@ export function GroupActs(props: Props) {
   const { needs, by, disposition } = view.group.standing;
   const run = (does: () => Promise<unknown>) => (act.isPending ? undefined : act.mutate(does));
   const acts = {
-    undo: () => run(() => undoGroup(pilot, group)),
+    undo: () => run(() => undoLast(pilot, view)),
     recheck: () => run(() => recheckGroup(pilot, group)),
     second: () => run(() => secondGroup(pilot, group)),
   };
@@ -53,6 +53,13 @@ export function GroupActs(props: Props) {
       ) : null}
     </div>
   );
+}
+
+/** Whatever was said last: about the group, or that a pair of it is not the same request. */
+function undoLast(pilot: string, { group, said, parted }: GroupView): Promise<unknown> {
+  const [pair] = parted;
+  const lastAt = said.at(-1)?.at ?? "";
+  return pair !== undefined && pair.at > lastAt ? rejoinPair(pilot, pair.id) : undoGroup(pilot, group.number);
 }
 
 type RowProps = {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { count } from "#lib/load/core/say.ts";
-import type { GroupView, ListedGroup } from "#lib/shadow/core/shadow-view.ts";
+import type { GroupView, ListedGroup, SaidView } from "#lib/shadow/core/shadow-view.ts";
 import { groupQuery } from "#lib/shadow/query.ts";
 import { Problem } from "../ui/problem.tsx";
 import { GroupActs } from "./group-acts.tsx";
@@ -28,7 +28,8 @@ export const paneTitleId = "group-title";
 export function GroupPane(props: PaneProps) {
   const { pilot, group, first, timeZone } = props;
   const start = first?.group.number === group ? { initialData: first } : {};
-  const { data: view, error } = useQuery({ ...groupQuery(pilot, group), ...start });
+  const isRested = useRested();
+  const { data: view, error } = useQuery({ ...groupQuery(pilot, group), ...start, enabled: isRested });
   const [pairId, setPairId] = useState<string | null>(null);
   if (view === undefined)
     return (
@@ -43,9 +44,27 @@ export function GroupPane(props: PaneProps) {
       {error === null ? null : <Problem error={error} />}
       <PairSection view={view} at={pairAt} timeZone={timeZone} onPair={setPairId} />
       <GroupActs {...props} view={view} pair={view.pairs[pairAt] ?? null} />
-      <SaidList said={view.said} standing={view.group.standing} timeZone={timeZone} />
+      <SaidList said={saidOf(view)} standing={view.group.standing} timeZone={timeZone} />
     </Titled>
   );
+}
+
+/** With what was said of single pairs, in order. */
+function saidOf({ said, parted }: GroupView): SaidView[] {
+  const ofPairs = parted.map(({ at, by, reason }) => ({ what: "pair-not-the-same", at, by, reason }));
+  return [...said, ...ofPairs].sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+const restMs = 80;
+
+/** A held key goes by groups faster than they are read: one is asked for when the key rests on it. */
+function useRested(): boolean {
+  const [isRested, setRested] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(true), restMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isRested;
 }
 
 /** The first pair comes first in the list; what is looked at first is the newest. */

@@ -19,7 +19,7 @@ export function focusFilter(): void {
 type Props = { asked: ShadowAsked; view: GroupsView; onAsk(asked: ShadowAsked): void };
 
 /** The filter and the states; both are of the address. */
-export function GroupsBar({ asked, view, onAsk }: Props) {
+export function GroupsBar({ asked, onAsk }: Omit<Props, "view">) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const filter = String(new FormData(event.currentTarget).get("filter") ?? "").trim();
@@ -47,23 +47,35 @@ export function GroupsBar({ asked, view, onAsk }: Props) {
         </span>
       </form>
       <nav className={runs["segments"]} aria-label="States">
-        {(["all", ...groupStates] as const).map((state) => (
+        {(["all", ...groupStates, "unseen"] as const).map((state) => (
           <a
             key={state}
             href={shadowSearch({ ...asked, state }) || "?"}
             aria-current={state === asked.state ? "true" : undefined}
             onClick={(event) => staysHere(event, () => onAsk({ ...asked, state }))}
           >
-            {state === "all" ? "All" : stateWords[state]}
+            {segmentWord(state)}
           </a>
         ))}
       </nav>
-      <span className={`second small ${runs["of"]}`}>
-        {view.matching === view.all ? "" : `${count(view.matching)} of `}
-        {count(view.all)} {view.all === 1 ? "group" : "groups"}, critical first, then count
-      </span>
     </div>
   );
+}
+
+/** "3 of 12 groups, critical first, then count" */
+export function GroupsCount({ asked, view }: Omit<Props, "onAsk">) {
+  const all = asked.state === "all" ? view.all : view.all + view.unseen;
+  return (
+    <span className="second small">
+      {view.matching === all ? "" : `${count(view.matching)} of `}
+      {count(all)} {all === 1 ? "group" : "groups"}, critical first, then count
+    </span>
+  );
+}
+
+function segmentWord(state: ShadowAsked["state"]): string {
+  if (state === "all") return "All";
+  return state === "unseen" ? "not in the window" : stateWords[state];
 }
 
 /** A plain click is taken here; one that asks for a new tab is the browser's. */

@@ -11,7 +11,7 @@ import { useShadowAgain } from "./use-shadow-act.ts";
 
 type Props = { pilot: string; group: ListedGroup; pair: PairView | null; onClose(): void };
 
-/** The answers were not to the same request: of one pair, which then is no longer kept, or of everything in the group. */
+/** The answers were not to the same request: of one pair, which is kept apart then, or of everything in the group. */
 export function NotTheSameForm({ pilot, group, pair, onClose }: Props) {
   const again = useShadowAgain(pilot);
   const shown = { form: { what: "", why: "" }, version: 0 };
@@ -38,7 +38,7 @@ export function NotTheSameForm({ pilot, group, pair, onClose }: Props) {
     <PlaceForm
       label={`Not the same request, SD-${group.number}`}
       title={`Not the same request, SD-${group.number}`}
-      note="It leaves parity and is counted as not the same, so it cannot polish parity unseen. One pair cannot be taken back; a group can."
+      note="It leaves parity and is counted as not the same, so it cannot polish parity unseen. It can be taken back with u."
       act="Not the same request"
       acting="Saving …"
       isPending={state.isPending}

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { count } from "#lib/load/core/say.ts";
 import type { AnswerView, ListedGroup, PairView } from "#lib/shadow/core/shadow-view.ts";
 import { answerLine, bodyText } from "./answer-text.ts";
+import { CutText } from "./cut-text.tsx";
 import { jsonLines } from "./json-lines.ts";
 import { folded, type PairPart, type PairRow, pairRows } from "./pair-rows.ts";
 import styles from "./shadow.module.css";
@@ -13,7 +14,6 @@ type Props = { pair: PairView; group: ListedGroup };
 /** Both bodies as JSON, line beside line, with what differs marked by a sign and a colour. */
 export function PairBodies({ pair, group }: Props) {
   const parts = useMemo(() => partsOf(pair, group), [pair, group]);
-  const [opened, setOpened] = useState<readonly number[]>([]);
   const statusDiffers = pair.legacy?.status !== pair.candidate?.status;
   return (
     <table className={styles["bodies"]}>
@@ -32,14 +32,7 @@ export function PairBodies({ pair, group }: Props) {
           </tr>
         </tbody>
       ) : (
-        parts.map((part, at) => (
-          <Part
-            key={partKey(part)}
-            part={part}
-            isOpen={opened.includes(at)}
-            onOpen={() => setOpened([...opened, at])}
-          />
-        ))
+        parts.map((part) => <Part key={partKey(part)} part={part} />)
       )}
     </table>
   );
@@ -59,22 +52,15 @@ function Head({ name, line, answer, differs }: HeadProps) {
   );
 }
 
-function Part({ part, isOpen, onOpen }: { part: PairPart; isOpen: boolean; onOpen(): void }) {
-  if (part.kind === "folded" && !isOpen)
-    return (
-      <tbody>
-        <tr>
-          <td colSpan={2} className={styles["fold"]}>
-            <button type="button" className="button link" onClick={onOpen}>
-              {count(part.rows.length)} lines without a difference
-            </button>
-          </td>
-        </tr>
-      </tbody>
-    );
+/** Lines are shown so many at a time: a body of some hundred kilobytes has ten thousand. */
+const atATime = 200;
+
+function Part({ part: { kind, rows } }: { part: PairPart }) {
+  const [shown, setShown] = useState(kind === "rows" ? atATime : 0);
+  const left = rows.length - shown;
   return (
     <tbody>
-      {part.rows.map((row) => (
+      {rows.slice(0, shown).map((row) => (
         <tr
           key={rowKey(row)}
           className={row.mark === null ? undefined : styles[row.mark === "group" ? "differs" : "differs-else"]}
@@ -83,6 +69,17 @@ function Part({ part, isOpen, onOpen }: { part: PairPart; isOpen: boolean; onOpe
           <Line name="candidate" line={row.candidate} isMarked={row.mark !== null} />
         </tr>
       ))}
+      {left <= 0 ? null : (
+        <tr>
+          <td colSpan={2} className={styles["fold"]}>
+            <button type="button" className="button link" onClick={() => setShown(shown + atATime)}>
+              {count(left)} {shown === 0 ? "" : "more "}
+              {left === 1 ? "line" : "lines"}
+              {kind === "folded" ? " without a difference" : ""}
+            </button>
+          </td>
+        </tr>
+      )}
     </tbody>
   );
 }
@@ -123,14 +120,13 @@ function linesOf(answer: AnswerView | null) {
   return body !== undefined && "text" in body ? jsonLines(body.text) : null;
 }
 
-const mostShown = 4_000;
+const charactersAtATime = 4_000;
 
 function PlainBody({ name, answer }: { name: LineProps["name"]; answer: AnswerView | null }) {
+  const text = answer === null ? "" : bodyText(answer.body);
   return (
     <td className={sideStyle[name]}>
-      <code className={`${styles["code"]} ${styles["plain"]}`}>
-        {answer === null ? "" : bodyText(answer.body).slice(0, mostShown)}
-      </code>
+      <CutText text={text} className={`${styles["code"]} ${styles["plain"]}`} atATime={charactersAtATime} />
     </td>
   );
 }

@@ -1,9 +1,10 @@
 import type { Headers } from "#lib/shadow/core/exchange.ts";
 import type { AnswerView, PairView } from "#lib/shadow/core/shadow-view.ts";
 import { answerLine, bodyText } from "./answer-text.ts";
+import { CutText } from "./cut-text.tsx";
 import styles from "./shadow.module.css";
 
-const mostShown = 100_000;
+const atATime = 10_000;
 
 /** Request and answers as they are kept: secrets were replaced before. */
 export function RawPair({ pair }: { pair: PairView }) {
@@ -21,7 +22,7 @@ function Raw({ name, text }: { name: string; text: string }) {
   return (
     <>
       <h3>{name}</h3>
-      <pre className="mono">{text.slice(0, mostShown)}</pre>
+      <CutText text={text} className="mono" atATime={atATime} />
     </>
   );
 }

@@ -28,7 +28,9 @@ export function ProposalsSection({ pilot, mayAct }: Props) {
   return (
     <section className={styles["proposals"]} aria-labelledby="shadow-proposals">
       <div className="section-title">
-        <h2 id="shadow-proposals">Proposals</h2>
+        <h2 id="shadow-proposals" tabIndex={-1}>
+          Proposals
+        </h2>
       </div>
       <p className="second">
         {count(proposals.length)} {proposals.length === 1 ? "proposal" : "proposals"} from what was seen
@@ -66,6 +68,18 @@ export function ProposalsSection({ pilot, mayAct }: Props) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Beside the groups: part of them may be settled by what is proposed below. */
+export function ProposalsLink({ pilot }: { pilot: string }) {
+  const { data } = useQuery(foundProposalsQuery(pilot));
+  const n = data?.proposals.length ?? 0;
+  if (n === 0) return null;
+  return (
+    <a href="#shadow-proposals" className="small">
+      {count(n)} {n === 1 ? "proposal" : "proposals"} below
+    </a>
   );
 }
 

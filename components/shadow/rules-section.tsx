@@ -5,14 +5,13 @@ import { count } from "#lib/load/core/say.ts";
 import type { RulesView } from "#lib/shadow/core/shadow-view.ts";
 import { WithWhy } from "#lib/shadow/input/triage.ts";
 import { withdrawRule } from "#lib/shadow/query.ts";
-import { PlaceForm, TextField } from "../pilots/fields.tsx";
-import { useEdit, wrongIn } from "../pilots/use-edit.ts";
+import { wrongIn } from "../pilots/use-edit.ts";
 import { CriticalFields } from "./critical-fields.tsx";
+import { OneLineForm } from "./one-line-form.tsx";
 import { dayAndTime, effectText } from "./say-shadow.ts";
 import { SecretPaths } from "./secret-paths.tsx";
 import styles from "./shadow.module.css";
 import { useRuleSet } from "./use-rule-set.ts";
-import { useShadowAgain } from "./use-shadow-act.ts";
 
 type Props = { pilot: string; first: RulesView; timeZone: string; mayTriage: boolean };
 
@@ -99,46 +98,19 @@ function RulesTable({ view: { rules }, timeZone, onWithdraw }: TableProps) {
 }
 
 function WithdrawForm({ pilot, rule, onClose }: { pilot: string; rule: string; onClose(): void }) {
-  const again = useShadowAgain(pilot);
-  const shown = { form: { why: "" }, version: 0 };
-  const state = useEdit({
-    place: `${pilot}.shadow.withdraw.${rule}`,
-    shown,
-    check: (typed) => wrongIn(WithWhy.safeParse(typed).error?.issues),
-    save: async ({ why }) => {
-      await withdrawRule(pilot, rule, why);
-      await again();
-      onClose();
-    },
-    readAgain: async () => shown,
-    begins: "at once",
-  });
-  if (state.edit === null) return null;
   return (
-    <PlaceForm
-      label="Withdraw the rule"
+    <OneLineForm
+      {...{ pilot, onClose }}
+      place={`withdraw.${rule}`}
+      id="withdraw-why"
       title="Withdraw the rule"
       note="Groups that it settled are open again, and kept pairs are compared anew."
+      label="Reason, kept in the log"
       act="Withdraw it"
       acting="Withdrawing …"
-      isPending={state.isPending}
-      error={state.error}
-      onSubmit={state.submit}
-      onCancel={() => {
-        state.cancel();
-        onClose();
-      }}
-    >
-      <TextField
-        id="withdraw-why"
-        label="Reason, kept in the log"
-        size="wide"
-        most={500}
-        value={state.edit.typed.why}
-        wrong={state.wrong["why"]}
-        onType={(why) => state.put({ why })}
-      />
-    </PlaceForm>
+      wrongOf={(why) => wrongIn(WithWhy.safeParse({ why }).error?.issues)["why"]}
+      save={(why) => withdrawRule(pilot, rule, why)}
+    />
   );
 }
 

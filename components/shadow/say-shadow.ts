@@ -57,6 +57,7 @@ const saidWords: Readonly<Record<string, string>> = {
   "link-set": "set the link",
   rechecked: "checked again",
   reopened: "seen again after it was gone",
+  "pair-not-the-same": "set one pair apart: not the same request",
 };
 
 export function saidWord(what: string): string {

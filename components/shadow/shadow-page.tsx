@@ -10,11 +10,11 @@ import { LiveRegion } from "../ui/live-region.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { CoverageSection } from "./coverage-section.tsx";
 import { GroupPane } from "./group-pane.tsx";
-import { GroupsBar } from "./groups-bar.tsx";
+import { GroupsBar, GroupsCount } from "./groups-bar.tsx";
 import { GroupsTable } from "./groups-table.tsx";
 import { HowToTriage } from "./how-to-triage.tsx";
 import { MirrorSection } from "./mirror-section.tsx";
-import { ProposalsSection } from "./proposals-section.tsx";
+import { ProposalsLink, ProposalsSection } from "./proposals-section.tsx";
 import { RecompareNote } from "./recompare-note.tsx";
 import { RulesSection } from "./rules-section.tsx";
 import { cutPercent } from "./say-shadow.ts";
@@ -88,6 +88,11 @@ export function ShadowPage({ pilot, first, timeZone, mayTriage, me, example }: P
   );
 }
 
+function nothingListed({ all, unseen }: GroupsView): string {
+  if (all + unseen === 0) return "No difference was seen.";
+  return all === 0 ? "No difference was seen in this window." : "No group fits this filter.";
+}
+
 type TriageProps = Omit<Props, "example">;
 
 /** The groups on the left, the chosen one on the right. */
@@ -112,11 +117,13 @@ function Triage({ pilot, first, timeZone, mayTriage, me }: TriageProps) {
           <h2 id="groups" tabIndex={-1}>
             Groups of differences
           </h2>
+          <GroupsCount asked={asked} view={view} />
+          <ProposalsLink pilot={pilot} />
         </div>
-        <GroupsBar asked={asked} view={view} onAsk={(next) => ask(next, "push")} />
+        <GroupsBar asked={asked} onAsk={(next) => ask(next, "push")} />
         {error === null ? null : <Problem error={error} />}
         {view.groups.length === 0 ? (
-          <p className="second">{view.all === 0 ? "No difference was seen." : "No group fits this filter."}</p>
+          <p className="second">{nothingListed(view)}</p>
         ) : (
           <GroupsTable asked={asked} groups={view.groups} timeZone={timeZone} onChoose={choose} />
         )}
@@ -124,11 +131,13 @@ function Triage({ pilot, first, timeZone, mayTriage, me }: TriageProps) {
           <p className="second">{count(view.matching - view.groups.length)} more: the filter finds them.</p>
         ) : null}
       </section>
-      {group === null ? (
-        <HowToTriage mayTriage={mayTriage} />
-      ) : (
-        <GroupPane key={group} {...{ pilot, group, timeZone, mayTriage, owners }} me={me.id} first={first.group} />
-      )}
+      <div className={styles["beside"]}>
+        {group === null ? (
+          <HowToTriage mayTriage={mayTriage} />
+        ) : (
+          <GroupPane key={group} {...{ pilot, group, timeZone, mayTriage, owners }} me={me.id} first={first.group} />
+        )}
+      </div>
     </div>
   );
 }

@@ -26,10 +26,12 @@ export function ShadowTop({ pilot, first, timeZone }: Props) {
               ? "nothing in the window was compared"
               : `parity of answers, ${count(parity.n - parity.differing)} of n ${count(parity.n)}`}
           </p>
-          <p className="second">
-            95 % lower bound {cutPercent(parity.lowerBound)}; strict parity, nothing accepted,{" "}
-            {cutPercent(parity.strict)}
-          </p>
+          {parity.n === 0 ? null : (
+            <p className="second">
+              95 % lower bound {cutPercent(parity.lowerBound)}; strict parity, nothing accepted,{" "}
+              {cutPercent(parity.strict)}
+            </p>
+          )}
           <Aside view={view} />
         </div>
       </div>
@@ -47,8 +49,8 @@ export function ShadowTop({ pilot, first, timeZone }: Props) {
           </span>
         </p>
         <ul className={styles["conditions"]} aria-label="What a launch needs">
-          {gate.conditions.map(({ name, isGood, says }) => (
-            <li key={name} className={isGood ? "second" : "strong"}>
+          {missingFirst(gate.conditions).map(({ name, isGood, says }) => (
+            <li key={name} className={isGood ? "second small" : "strong"}>
               <Mark name={isGood ? "go" : "warning"} />{" "}
               <span>
                 <span className="visually-hidden">{isGood ? "good: " : "missing: "}</span>
@@ -61,6 +63,10 @@ export function ShadowTop({ pilot, first, timeZone }: Props) {
       <Facts view={view} coverage={coverage} timeZone={timeZone} />
     </section>
   );
+}
+
+function missingFirst(conditions: ParityView["gate"]["conditions"]): ParityView["gate"]["conditions"] {
+  return [...conditions].sort((a, b) => Number(a.isGood) - Number(b.isGood));
 }
 
 /** Whatever is not in the fraction is told beside it. */
@@ -101,10 +107,12 @@ function Facts({ view: { window, exchanges, arrivals, sources, duration }, cover
         </dd>
       </div>
       <div>
-        <dt>Exchanges made, newest</dt>
+        <dt>Newest exchange</dt>
         <dd className="strong">{arrivals === null ? "–" : at(arrivals.latest)}</dd>
-        <dd className="small second">
-          {arrivals === null ? "none" : `since ${at(arrivals.earliest)}; arrived, to the hour, ${at(arrivals.last)}`}
+        <dd className="small second wrap">
+          {arrivals === null
+            ? "none"
+            : `the oldest ${at(arrivals.earliest)}; the last arrived after ${at(arrivals.last)}`}
         </dd>
       </div>
       <LatencyFact latency={coverage.all} />

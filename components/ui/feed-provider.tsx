@@ -17,12 +17,18 @@ const FeedContext = createContext<FeedState>(firstState);
 /** A change must not become a thousand questions at once. */
 const jitterMs = 500;
 
+/** What a browser thinks of its network says nothing of Gantry on the site's own: it is asked, and an error is said. */
+const always = { networkMode: "always" } as const;
+
 type Props = { pilot: string; receiver: Receiver; children: ReactNode };
 
 /** One cache of answers and one stream for everything below. A change asks the question it touches again. */
 export function FeedProvider(props: Props) {
   const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { ...always, retry: 1, refetchOnWindowFocus: false }, mutations: always },
+      }),
   );
   return (
     <QueryClientProvider client={client}>

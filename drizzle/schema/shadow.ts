@@ -86,7 +86,7 @@ export const shadowRuleSets = pgTable(
   (t) => [primaryKey({ columns: [t.pilotId, t.version] })],
 );
 
-/** `mergedInto`: a person's template covers this one; its counts are shown there. */
+/** `mergedInto`: a more general template covers this one; what was counted here is counted there. */
 export const shadowEndpoints = pgTable(
   "shadow_endpoints",
   {
@@ -215,6 +215,8 @@ export const shadowGroups = pgTable(
     lastAt: at("last_at").notNull(),
     firstArrivedAt: at("first_arrived_at").notNull(),
     lastArrivedAt: at("last_arrived_at").notNull(),
+    /** Its endpoint is counted with another one, and this with the other's group: nothing is counted here any more. */
+    foldedInto: integer("folded_into"),
   },
   (t) => [unique("shadow_groups_number").on(t.pilotId, t.number)],
 );

@@ -87,6 +87,7 @@ const table: Readonly<Record<string, Who>> = {
   [`PUT ${pilot}/shadow/groups/[group]/link`]: leads,
   [`POST ${pilot}/shadow/groups/[group]/rechecks`]: leads,
   [`POST ${pilot}/shadow/pairs/[pair]/not-the-same`]: leads,
+  [`DELETE ${pilot}/shadow/pairs/[pair]/not-the-same`]: leads,
   [`GET ${pilot}/shadow/rules`]: "any person",
   [`POST ${pilot}/shadow/rules`]: leads,
   [`POST ${pilot}/shadow/rules/previews`]: leads,

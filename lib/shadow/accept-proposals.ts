@@ -39,5 +39,6 @@ function accept(ctx: Ctx, one: Proposal, { pilot, version }: { pilot: string; ve
   if (one.kind === "noise")
     return acceptRule(ctx, { pilot, endpoint, path: one.path, effect: one.effect, version, why });
   const { method, template, makes, uses } = one;
-  return correctEndpoint(ctx, { pilot, method, template, makes: [...makes], uses: [...uses], why });
+  const places = { makes: [...makes], uses: [...uses] };
+  return correctEndpoint(ctx, { pilot, method, template, ...places, from: "traffic", why });
 }

@@ -3,9 +3,8 @@ import type { CompiledRules } from "./core/compile-rules.ts";
 import type { Comparison } from "./core/difference.ts";
 import type { Exchange, NotCompared } from "./core/exchange.ts";
 import type { IdEquality } from "./core/id-equality.ts";
-import { redactExchange } from "./core/redact.ts";
-import { redactOutsideJson } from "./core/redact-outside-json.ts";
 import type { Secrets } from "./core/secret-members.ts";
+import { withoutSecrets } from "./core/without-secrets.ts";
 import type { EndpointNamer } from "./endpoint-of.ts";
 
 /** One exchange, its secrets replaced, with what came of comparing it. `comparison` is null exactly when `notCompared` says why. */
@@ -23,7 +22,7 @@ export function nameBatch(
   given: readonly Exchange[],
   { secrets, endpoints }: { secrets: Secrets; endpoints: EndpointNamer },
 ): NamedExchange[] {
-  const batch = given.map((one) => redactExchange(redactOutsideJson(one, secrets), secrets));
+  const batch = given.map((one) => withoutSecrets(one, secrets));
   endpoints.learn(batch);
   return batch.map((exchange) => ({ exchange, endpoint: endpoints.nameOf(exchange) }));
 }

@@ -6,7 +6,7 @@ import type { Db } from "./store.ts";
 import { findIds, longestId } from "./store-ids.ts";
 
 /** Compares with what a pilot learnt of its two systems' ids. A million of them are not read for a batch: a first look, to which all ids are
- *  equal, says which ones matter; only exchanges in which some do are compared again. */
+ *  equal, says which ones matter; only exchanges in which some are not are compared again. */
 
 const mostAsked = 100_000;
 const replaced = "[secret]";
@@ -20,7 +20,7 @@ export async function compareWithIds(
 ): Promise<ComparedExchange[]> {
   const asked = new Set<string>();
   const first = batch.map((one) => firstLook(one, rules, asked));
-  if (asked.size === 0) return first.map(({ compared }) => compared);
+  if (first.every(({ guesses }) => guesses?.length === 0)) return first.map(({ compared }) => compared);
   const map = emptyIdMap();
   for (const id of await findIds(db, pilotId, [...asked])) addId(map, id);
   for (const id of batch.flatMap((one) => idsOf(one, rules))) addId(map, id);
@@ -28,23 +28,35 @@ export async function compareWithIds(
   const both: IdEquality = { same: (...pair) => ids.same(...pair) || own.same(...pair) };
   return batch.map((one, index) => {
     const seen = first[index];
-    if (seen !== undefined && !seen.asks) return seen.compared;
-    return orUnmapped(compareExchange(one.exchange, { rules, ids: both, endpoint: one.endpoint }), rules, map);
+    if (seen !== undefined && seen.guesses?.length === 0) return seen.compared;
+    const stands = seen?.guesses?.every(
+      ({ type, legacy, candidate, same }) => both.same(type, legacy, candidate) === same,
+    );
+    const compared = stands ? seen?.compared : undefined;
+    const options = { rules, ids: both, endpoint: one.endpoint };
+    return orUnmapped(compared ?? compareExchange(one.exchange, options), rules, map);
   });
 }
 
-function firstLook({ exchange, endpoint }: NamedExchange, rules: CompiledRules, asked: Set<string>) {
-  let asks = false;
+/** What a first look took for granted. Where all of it is so, nothing has to be compared again. */
+type Guess = { type: string | null; legacy: string; candidate: string; same: boolean };
+const mostGuesses = 1_000;
+type FirstLook = { compared: ComparedExchange; guesses: Guess[] | null };
+
+/** `guesses` null: too many to be remembered. */
+function firstLook({ exchange, endpoint }: NamedExchange, rules: CompiledRules, asked: Set<string>): FirstLook {
+  let guesses: Guess[] | null = [];
   const anyIds: IdEquality = {
-    same: (_type, legacy) => {
-      asks = true;
-      if (legacy.length <= longestId && asked.size < mostAsked && isStorable(legacy)) asked.add(legacy);
+    same: (type, legacy, candidate) => {
       // Of a link its parts are asked about next.
-      return !legacy.includes("/");
+      const same = !legacy.includes("/");
+      if (guesses !== null && guesses.push({ type, legacy, candidate, same }) > mostGuesses) guesses = null;
+      if (legacy.length <= longestId && asked.size < mostAsked && isStorable(legacy)) asked.add(legacy);
+      return same;
     },
   };
   const compared = compareExchange(exchange, { rules, ids: anyIds, endpoint });
-  return { compared, asks };
+  return { compared, guesses };
 }
 
 /** PostgreSQL's texts hold no U+0000 and no half characters. */

@@ -1,28 +1,68 @@
-import { foundEndpoint, learnTemplate, type Templates, templatesOf } from "./core/endpoint-templates.ts";
+import { closePlaces, foundEndpoint, learnTemplate, noTemplates, type Templates } from "./core/endpoint-templates.ts";
 import type { Exchange } from "./core/exchange.ts";
-import { type EndpointMatch, endpointMatcher } from "./core/match-endpoint.ts";
-import type { Endpoint } from "./core/rules.ts";
+import { endpointMatcher } from "./core/match-endpoint.ts";
+import type { Endpoint, RuleSet } from "./core/rules.ts";
 
 /** Names an exchange's endpoint: one that a person wrote goes first, then what traffic shows. */
 export type EndpointNamer = {
   /** Learns from a whole batch before any of it is named, so that its order does not matter. */
   learn(batch: readonly Exchange[]): void;
   nameOf(exchange: Exchange): string;
+  /** What an endpoint of this name is called now. */
+  nowOf(name: string): string;
+  /** Learns what is stored: other processes find endpoints too. */
+  know(stored: readonly KnownEndpoint[]): void;
+  /** Unlike as soon as an endpoint may have got another name. */
+  stamp(): number;
 };
 
-/** `known`: names of endpoints seen before. */
-export function endpointNamer(written: readonly Endpoint[], known: readonly string[]): EndpointNamer {
-  const match: (method: string, target: string) => EndpointMatch | null = endpointMatcher(written);
-  const templates: Templates = templatesOf(known.flatMap((name) => endpointOfName(name) ?? []));
-  return {
+/** `into`: the endpoint that it was folded into. */
+export type KnownEndpoint = { name: string; into: string | null };
+type Written = Pick<RuleSet, "endpoints" | "rules" | "critical">;
+
+export function endpointNamer(set: Written, known: readonly KnownEndpoint[]): EndpointNamer {
+  const match = endpointMatcher([...set.endpoints, ...wordsOfRules(set)]);
+  const drawn = new Set(set.endpoints.flatMap(({ name, from }) => (from === undefined ? [name] : [])));
+  const templates: Templates = noTemplates();
+  const named = (method: string, target: string): string | null => {
+    const written = match(method, target)?.endpoint ?? null;
+    const isFinal = written !== null && written.from === undefined;
+    const name = (isFinal ? written : (foundEndpoint(templates, method, target) ?? written))?.name;
+    return name !== undefined && name.length <= longestName ? name : null;
+  };
+  const namer: EndpointNamer = {
     learn: (batch) => {
       for (const { method, target, legacy } of batch) learnTemplate(templates, method, target, legacy?.status);
     },
-    nameOf: ({ method, target }) => {
-      const name = (match(method, target)?.endpoint ?? foundEndpoint(templates, method, target))?.name;
-      return name !== undefined && name.length <= longestName ? name : `${method} ${elsewhere}`;
+    nameOf: ({ method, target }) => named(method, target) ?? `${method} ${elsewhere}`,
+    nowOf: (name) => {
+      const one = endpointOfName(name);
+      return (one === null ? null : named(one.method, one.template)) ?? name;
     },
+    know: (stored) => learnStored(templates, stored, drawn),
+    stamp: () => templates.closings,
   };
+  namer.know(known);
+  return namer;
+}
+
+function learnStored(templates: Templates, stored: readonly KnownEndpoint[], drawn: ReadonlySet<string>): void {
+  for (const { name } of stored) {
+    const one = endpointOfName(name);
+    if (one !== null) learnTemplate(templates, one.method, one.template);
+  }
+  for (const { name, into } of stored) {
+    // What a person drew together says nothing of the same place under another method.
+    if (into === null || drawn.has(into)) continue;
+    const [literal, template] = [endpointOfName(name), endpointOfName(into)];
+    if (literal !== null && template !== null) closePlaces(templates, literal.template, template.template);
+  }
+}
+
+/** A path without placeholders that a rule names stays an endpoint of its own: what was decided about it must not reach further. */
+function wordsOfRules({ rules, critical }: Written): Endpoint[] {
+  const names = new Set([...rules, ...critical].map(({ endpoint }) => endpoint));
+  return [...names].flatMap((name) => (name.includes("{") ? [] : (endpointOfName(name) ?? [])));
 }
 
 /** What the legacy system does not know either, and what goes beyond the templates' bounds. */
@@ -34,13 +74,4 @@ export function endpointOfName(name: string): Endpoint | null {
   const [, method, template] = /^(\S+) (\/\S*)$/.exec(name) ?? [];
   if (method === undefined || template === undefined) return null;
   return { name, method, template, makes: [], uses: [] };
-}
-
-/** Which of these endpoints a template covers: it is as general or more so in every segment. Itself is none of them. */
-export function coveredBy(template: Endpoint, others: readonly string[]): string[] {
-  const match = endpointMatcher([template]);
-  return others.filter((name) => {
-    const other = endpointOfName(name);
-    return other !== null && name !== template.name && match(other.method, other.template) !== null;
-  });
 }

@@ -68,15 +68,22 @@ async function crowdedSlots(tx: Tx, batch: readonly Grouped[], bounding: Boundin
     const there = slots.get(slot) ?? new Set();
     slots.set(slot, there.add([...one.groupTexts].sort().join()));
   }
-  const crowded = new Set<string>();
-  for (const [slot, fresh] of slots) {
-    const [endpointId, hourMs] = slot.split(" ").map(Number);
-    const hour = new Date(hourMs ?? 0).toISOString();
-    const [row] = await tx.execute<{ n: number }>(sql`
+  const counts = await combinationsThere(tx, [...slots.keys()], bounding.most.combinations);
+  return new Set(
+    [...slots].flatMap(([slot, fresh]) =>
+      (counts.get(slot) ?? 0) + fresh.size > bounding.most.combinations ? [slot] : [],
+    ),
+  );
+}
+
+/** By slot, counted up to the most that there may be. */
+async function combinationsThere(tx: Tx, slots: readonly string[], most: number): Promise<Map<string, number>> {
+  if (slots.length === 0) return new Map();
+  const rows = await tx.execute<{ slot: string; n: number }>(sql`
+    select slot, n from unnest(${sql.param(slots)}::text[]) as slot, lateral (
       select count(*)::int as n from (select 1 from shadow_outcome_hours
-        where endpoint_id = ${endpointId}::int and hour = ${hour}::timestamptz and cardinality(groups) > 1
-        limit ${bounding.most.combinations}::int) as found`);
-    if ((row?.n ?? 0) + fresh.size > bounding.most.combinations) crowded.add(slot);
-  }
-  return crowded;
+        where endpoint_id = split_part(slot, ' ', 1)::int
+          and hour = to_timestamp(split_part(slot, ' ', 2)::float8 / 1000) and cardinality(groups) > 1
+        limit ${most}::int) as found) as counted`);
+  return new Map(rows.map(({ slot, n }) => [slot, n]));
 }

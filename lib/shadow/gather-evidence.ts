@@ -1,5 +1,6 @@
+import { compareWithIds } from "./compare-with-ids.ts";
 import { compareAnswers } from "./core/compare-answers.ts";
-import { type CompiledRules, compileRules } from "./core/compile-rules.ts";
+import { compileRules } from "./core/compile-rules.ts";
 import type { Exchange } from "./core/exchange.ts";
 import type { SeenValues } from "./core/find-ids.ts";
 import { groupKey, groupText } from "./core/group.ts";
@@ -54,7 +55,7 @@ export async function gatherEvidence(
   const samples = await samplesOfGroups(db, asked);
   const names = new Map(endpoints.map(({ id, name }) => [id, name]));
   const kept = await keptPairs(db, pilotId, names);
-  const twins = twinEvidence(kept, set);
+  const twins = await twinEvidence({ db, pilotId }, kept, set);
   const compared = comparedBodies(outcomes, standings);
   const shownAt = new Map(endpoints.map(({ id, mergedInto }) => [id, mergedInto ?? id]));
   const noise = groups.map((group) => {
@@ -111,14 +112,13 @@ function seenExchange({ endpoint, exchange }: Kept): SeenExchange[] {
 }
 
 type TwinAsked = { pair: Kept; twin: Map<string, Shown>; candidate: Set<string> };
+type OfPilot = { db: Db; pilotId: string };
 
 /** Both ratios are counted over the same pairs. Pairs kept for the group itself differ in it by choice: they are left out where others suffice. */
-function twinEvidence(kept: readonly Kept[], set: RuleSet) {
-  const rules = compileRules(set);
+async function twinEvidence(of: OfPilot, kept: readonly Kept[], set: RuleSet) {
   const byEndpoint = new Map<string, TwinAsked[]>();
-  for (const pair of kept) {
-    const asked = askTwin(pair, rules);
-    if (asked === null) continue;
+  for (const asked of await askTwins(of, kept, set)) {
+    const { pair } = asked;
     const there = byEndpoint.get(pair.endpoint) ?? [];
     there.push(asked);
     byEndpoint.set(pair.endpoint, there);
@@ -136,16 +136,19 @@ function twinEvidence(kept: readonly Kept[], set: RuleSet) {
   };
 }
 
-function askTwin(pair: Kept, rules: CompiledRules): TwinAsked | null {
-  const { legacy, candidate, twin } = pair.exchange;
-  if (twin === null || legacy === null || candidate === null) return null;
-  const { endpoint } = pair;
-  const options = { endpoint, rules, ids: noIds };
-  const found = new Map<string, Shown>();
-  for (const one of compareAnswers(legacy, twin, options).differences)
-    found.set(groupText(groupKey(endpoint, one)), {
-      ...{ legacy: one.legacy, candidate: one.candidate, at: pair.exchange.at },
-    });
-  const own = compareAnswers(legacy, candidate, options).differences;
-  return { pair, twin: found, candidate: new Set(own.map((one) => groupText(groupKey(endpoint, one)))) };
+/** By the same ids as what was recorded, so that both speak of the same differences. A twin is a legacy system and calls things as that does. */
+async function askTwins({ db, pilotId }: OfPilot, kept: readonly Kept[], set: RuleSet): Promise<TwinAsked[]> {
+  const pairs = kept.filter(({ exchange }) => exchange.twin !== null);
+  const rules = compileRules(set);
+  const own = await compareWithIds({ db, pilotId }, pairs, { rules });
+  return pairs.flatMap((pair, index) => {
+    const { endpoint, exchange } = pair;
+    const differences = own[index]?.comparison?.differences;
+    if (differences === undefined || exchange.legacy === null || exchange.twin === null) return [];
+    const twin = new Map<string, Shown>();
+    const toTwin = compareAnswers(exchange.legacy, exchange.twin, { endpoint, rules, ids: noIds }).differences;
+    for (const one of toTwin)
+      twin.set(groupText(groupKey(endpoint, one)), { legacy: one.legacy, candidate: one.candidate, at: exchange.at });
+    return [{ pair, twin, candidate: new Set(differences.map((one) => groupText(groupKey(endpoint, one)))) }];
+  });
 }

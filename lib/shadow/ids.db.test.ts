@@ -52,6 +52,7 @@ test("ids that an earlier batch taught are equal, others of theirs are not, and 
     ["nobody knows the partner", reading(19, 914), 0, 1],
     ["no id on one side", pair({ id: 17 }, { id: null }), 1, 0],
     ["named alike on both sides", reading(20, 20), 0, 0],
+    ["too long to name anything", pair({ id: "a".repeat(201) }, { id: "b".repeat(201) }), 1, 0],
   ];
   for (const [why, exchange, differing, notCompared] of cases) {
     const recorded = await record([exchange]);

@@ -6,10 +6,13 @@ import type { Ctx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { acceptProposals } from "./accept-proposals.ts";
 import type { Exchange } from "./core/exchange.ts";
+import { gatherEvidence } from "./gather-evidence.ts";
 import { markCritical } from "./mark-critical.ts";
 import { readProposals } from "./read-proposals.ts";
 import { readRules } from "./read-rules.ts";
 import { refuseProposal } from "./refuse-proposal.ts";
+import { findRuleSet } from "./store.ts";
+import { addIds } from "./store-ids.ts";
 import { aShadowPilot, found } from "./testing/a-shadow-pilot.ts";
 import { anAnswer, anExchange, bodyOf } from "./testing/an-exchange.ts";
 
@@ -69,6 +72,23 @@ test("what differs by itself is proposed in plain words, and a wrong value is no
     const words = twin ? "two legacy instances differ there as well" : "a clock near now";
     assert.equal(clock?.title, `served_at differs in all 120 exchanges: ${words}`);
   }
+});
+
+test("a set that both systems turn about is proposed to count in any order, and settles", async () => {
+  const { pilot, record, groups } = await aShadowPilot(ctx);
+  const zones = ["north", "south", "east", "west"];
+  const turned = (by: number) => anAnswer({ zones: [...zones.slice(by % 4), ...zones.slice(0, by % 4)] });
+  const turning = (nth: number) => anExchange({ legacy: turned(nth), candidate: turned(nth * 3 + 1) });
+  await record(many(120, turning));
+  const { proposals, version } = await proposalsOf(pilot);
+  assert.deepEqual(
+    proposals.map((one) => one.kind === "noise" && [one.path, one.effect.do, one.how, one.what]),
+    [["$.zones", "any-order", "shape", "order"]],
+  );
+  found(await acceptProposals(ctx, { pilot, keys: proposals.map(({ key }) => key), version }));
+  await record(many(30, (nth) => turning(nth + 200)));
+  const [group] = await groups();
+  assert.equal(group?.standing.state === "open", false);
 });
 
 test("several are accepted at once, settle their groups, and are gone from the list", async () => {
@@ -177,4 +197,31 @@ test("exchanges that one system refuses say nothing about a field", async () => 
     [["$.id", "id", 60]],
   );
   assert.match(proposals[0]?.title ?? "", /^id differs in all 60 exchanges: /);
+});
+
+test("what a twin is asked about is compared by the learnt ids, as what was recorded", async () => {
+  const { pilotId, record } = await aShadowPilot(ctx);
+  const parents = (parent: number) => anAnswer({ kg: 5, parent_id: parent });
+  for (let from = 1; from <= 60; from += 5)
+    await record(
+      many(5, (nth) => {
+        const id = from + nth;
+        return anExchange({ legacy: parents(id), twin: parents(id), candidate: parents(900_000 + id) });
+      }),
+    );
+  await addIds(
+    ctx.db,
+    pilotId,
+    Array.from({ length: 20 }, (_, nth) => ({
+      type: "lot",
+      legacy: String(nth + 1),
+      candidate: String(900_001 + nth),
+    })),
+  );
+  const { set } = await findRuleSet(ctx.db, pilotId);
+  const { noise } = await gatherEvidence(ctx.db, { pilotId, set, now: ctx.now() });
+  assert.deepEqual(
+    noise.map(({ path, differing, compared, twin }) => [path, differing, compared, twin?.differing]),
+    [["$.parent_id", 40, 60, 0]],
+  );
 });

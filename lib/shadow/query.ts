@@ -41,7 +41,8 @@ export const groupsQuery = (pilot: string, { filter, state }: GroupsQuery) =>
 export const groupQuery = (pilot: string, group: number) =>
   queryOptions({
     queryKey: ["shadow", pilot, "group", group],
-    queryFn: () => fetchJson<GroupView>(`${base(pilot)}/groups/${group}`),
+    // Dropped when another group is gone to.
+    queryFn: ({ signal }) => fetchJson<GroupView>(`${base(pilot)}/groups/${group}`, { signal }),
     ...always,
   });
 
@@ -77,6 +78,9 @@ export const recheckGroup = (pilot: string, group: number) => send<Stands>("POST
 
 export const partPair = (pilot: string, pair: string, why: string) =>
   postJson<object>(`${base(pilot)}/pairs/${pair}/not-the-same`, { why });
+
+export const rejoinPair = (pilot: string, pair: string) =>
+  send<object>("DELETE", `${base(pilot)}/pairs/${pair}/not-the-same`);
 
 type Swallowed = {
   group: number;

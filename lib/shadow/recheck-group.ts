@@ -1,3 +1,4 @@
+import { momentText } from "../pilots/core/place-text.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { type GroupAsked, type GroupRefusals, type GroupStanding, sayAbout } from "./act-on-group.ts";
@@ -19,7 +20,10 @@ export async function recheckGroup(
     if (group === null) return refuse("group-not-found");
     const since = (await newestWindow(tx, opened.pilot.id))?.from ?? group.firstAt;
     const exchanges = await comparedSince(tx, group.endpointId, since);
-    if (exchanges === 0) return refuse("nothing-since", { says: { since: since.toISOString() } });
+    if (exchanges === 0)
+      return refuse("nothing-since", {
+        says: { since: momentText(since.getTime(), opened.pilot.timeZone, ctx.now().getTime()) },
+      });
     const said = { do: "rechecked" as const, isGone: group.lastAt < since, exchanges };
     return sayAbout(tx, ctx, { group, verb: "shadow-group.rechecked", said });
   });

@@ -155,6 +155,8 @@ test("systems may answer with anything", async () => {
     aDiffering("a\u0000name", 1),
     anExchange({ candidate: anAnswer({ ["x".repeat(5_000)]: 1 }) }),
     anExchange({ candidate: anAnswer("not json \ud800") }),
+    anExchange({ candidate: anAnswer('{"id":17,"weight_kg":12.5,"half \\ud800":"\\ud800\\u0000"}') }),
+    anExchange({ candidate: anAnswer({ id: 17, weight_kg: "\u{1f69a}".repeat(150) }) }),
     anExchange({ candidate: anAnswer("", { body: { bytes: Uint8Array.of(0, 255, 254), length: 3 } }) }),
     anExchange({ target: "/%00/\ufffd?x" }),
   ];

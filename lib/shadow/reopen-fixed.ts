@@ -6,7 +6,7 @@ import { actsOfGroups, insertAct } from "./store-acts.ts";
 
 type Seen = { id: number; number: number; lastMs: number };
 
-/** A fixed difference that is seen again opens by itself: an act and an event each. Last in its transaction. */
+/** A difference that was fixed, or settled by a rule, and is seen again opens by itself: an act and an event each. Last in its transaction. */
 export async function reopenFixed(
   tx: Tx,
   ctx: Ctx,

@@ -112,7 +112,7 @@ async function aSite(newUrl: string, legacyUrl?: string): Promise<Site> {
 
 function asked(pilot: string, file: string, changes: Partial<ReplayAsked> = {}): ReplayAsked {
   return {
-    ...{ pilot, file, candidate: null, legacy: null, credentials: { candidate: [], legacy: [] } },
+    ...{ pilot, file, from: 1, candidate: null, legacy: null, credentials: { candidate: [], legacy: [] } },
     ...{ pace: null, atOnce: 8, writes: "all" },
     ...changes,
   };
@@ -162,6 +162,25 @@ test("writes are sent where they are named only; then what they would have made 
   assert.deepEqual(store.heard, []);
   const named = found(await replayLog(ctx, asked(pilot, file, { writes: ["POST /lots"] })));
   assert.deepEqual([named.figures.skippedWrites, named.notCompared, store.heard.length], [0, 0, 10]);
+});
+
+test("a replay that was stopped has stored what it sent, and the rest is sent from there on", async (t) => {
+  const store = await aStore(t, { first: 912 });
+  const { pilot } = await aSite(store.url);
+  const file = fileOf("stopped.ndjson", ndjson(lines(40)).replaceAll("\n", "\n\n"));
+  const stop = new AbortController();
+  const heardTen = setInterval(() => {
+    if (store.heard.length >= 10) stop.abort();
+  }, 1);
+  t.after(() => clearInterval(heardTen));
+  const first = found(await replayLog(ctx, asked(pilot, file, { pace: 400, signal: stop.signal })));
+  const { requests, recorded, stopped } = first.figures;
+  assert.ok(stopped && requests < 80 && recorded === requests, JSON.stringify(first.figures));
+  assert.deepEqual(found(await readParity(ctx, { pilot })).exchanges, { replayed: requests });
+  const rest = found(await replayLog(ctx, asked(pilot, file, { from: requests + 1 })));
+  assert.deepEqual([rest.figures.stopped, rest.figures.requests], [false, 80 - requests]);
+  assert.deepEqual(found(await readParity(ctx, { pilot })).exchanges, { replayed: 80 });
+  await assert.rejects(replayLog(ctx, asked(pilot, file, { from: 81 })), /holds 80 requests: none is number 81\.$/);
 });
 
 test("a HAR is taken as a browser saves it", async (t) => {

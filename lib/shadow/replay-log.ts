@@ -13,6 +13,8 @@ import { findRuleSet } from "./store.ts";
 export type ReplayAsked = {
   pilot: string;
   file: string;
+  /** The first request of the file that is sent; 1: all are. */
+  from: number;
   /** Systems by their names in the pilot; null: its only new one, and the recorded answers as legacy's. */
   candidate: string | null;
   legacy: string | null;
@@ -51,7 +53,7 @@ export async function replayLog(ctx: Ctx, asked: ReplayAsked): Promise<Replayed 
   const at = (system: SystemRow, headers: ReplaySystem["headers"]) => ({ url: system.baseUrl, headers });
   try {
     const figures = await runReplay({
-      ...{ log: readLog(asked.file), endpoints: set.endpoints, ids, pace, atOnce, writes },
+      ...{ log: readLog(asked.file, asked.from), endpoints: set.endpoints, ids, pace, atOnce, writes },
       candidate: at(systems.candidate, credentials.candidate),
       legacy: systems.legacy && at(systems.legacy, credentials.legacy),
       idOf: (nth) => `replay-${run}-${nth}`,

@@ -1,4 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { v7 as uuidv7 } from "uuid";
 import { pilotDuties } from "#drizzle/schema/pilots.ts";
 import { shadowEndpoints, shadowGroups } from "#drizzle/schema/shadow.ts";
@@ -21,12 +22,15 @@ const actColumns = {
   at: shadowActs.at,
 };
 
+/** The number of a group that was folded into another one leads to that. */
 export async function findGroup(db: Db, pilotId: string, number: number): Promise<GroupRow | null> {
+  const asked = alias(shadowGroups, "asked");
   const [row] = await db
     .select({ group: shadowGroups, endpoint: shadowEndpoints.name })
-    .from(shadowGroups)
+    .from(asked)
+    .innerJoin(shadowGroups, eq(shadowGroups.id, sql`coalesce(${asked.foldedInto}, ${asked.id})`))
     .innerJoin(shadowEndpoints, eq(shadowEndpoints.id, shadowGroups.endpointId))
-    .where(and(eq(shadowGroups.pilotId, pilotId), eq(shadowGroups.number, number)));
+    .where(and(eq(asked.pilotId, pilotId), eq(asked.number, number)));
   return row ? { ...row.group, endpoint: row.endpoint } : null;
 }
 
@@ -35,7 +39,18 @@ export async function listGroups(db: Db, pilotId: string): Promise<GroupRow[]> {
     .select({ group: shadowGroups, endpoint: shadowEndpoints.name })
     .from(shadowGroups)
     .innerJoin(shadowEndpoints, eq(shadowEndpoints.id, shadowGroups.endpointId))
-    .where(eq(shadowGroups.pilotId, pilotId))
+    .where(and(eq(shadowGroups.pilotId, pilotId), isNull(shadowGroups.foldedInto)))
+    .orderBy(asc(shadowGroups.number));
+  return rows.map(({ group, endpoint }) => ({ ...group, endpoint }));
+}
+
+/** Those of some endpoints, by number. */
+export async function groupsOfEndpoints(db: Db, endpointIds: readonly number[]): Promise<GroupRow[]> {
+  const rows = await db
+    .select({ group: shadowGroups, endpoint: shadowEndpoints.name })
+    .from(shadowGroups)
+    .innerJoin(shadowEndpoints, eq(shadowEndpoints.id, shadowGroups.endpointId))
+    .where(and(inArray(shadowGroups.endpointId, [...endpointIds]), isNull(shadowGroups.foldedInto)))
     .orderBy(asc(shadowGroups.number));
   return rows.map(({ group, endpoint }) => ({ ...group, endpoint }));
 }
@@ -116,20 +131,4 @@ export async function insertPairAct(
   { by, ...act }: PairAct & { by: { id: string; name: string } },
 ): Promise<void> {
   await tx.insert(shadowActs).values({ id: uuidv7(), ...act, byId: by.id, by: by.name });
-}
-
-/** Takes a kept exchange out of where it was counted, and counts it as not the same request; the pair itself is gone from its groups. */
-export async function uncountPair(tx: Tx, pair: PairRow): Promise<void> {
-  const slot = sql`endpoint_id = ${pair.endpointId} and hour = ${pair.hour.toISOString()}::timestamptz and source_id = ${pair.sourceId}`;
-  const groups = `{${pair.groups.join(",")}}`;
-  await tx.execute(sql`update shadow_outcome_hours set n = n - 1 where ${slot} and groups = ${groups}::text::int[]`);
-  await tx.execute(sql`
-    insert into shadow_not_compared_hours as o (endpoint_id, source_id, hour, reason, n)
-    values (${pair.endpointId}, ${pair.sourceId}, ${pair.hour.toISOString()}::timestamptz, 'not-the-same', 1)
-    on conflict (endpoint_id, hour, source_id, reason) do update set n = o.n + 1`);
-  await tx.execute(sql`
-    update shadow_group_hours set n = n - 1 where group_id = any(${groups}::text::int[])
-      and hour = ${pair.hour.toISOString()}::timestamptz and source_id = ${pair.sourceId}`);
-  await tx.execute(sql`update shadow_groups set n = n - 1 where id = any(${groups}::text::int[])`);
-  await tx.delete(shadowPairs).where(eq(shadowPairs.id, pair.id));
 }

@@ -15,6 +15,11 @@ export function exchangeKey(pilotId: string, id: string): string {
   return keyOf(["exchange", pilotId, id]);
 }
 
+/** A group's `key`, from its `groupText`. */
+export function groupKeyOf(pilotId: string, text: string): string {
+  return keyOf(["group", pilotId, text]);
+}
+
 /** The numbers of those that were not counted before, by key. Whoever sends the same at once waits here. */
 export async function takeNewExchanges(tx: Tx, keys: readonly string[], arrivedAt: Date): Promise<Map<string, number>> {
   const rows = await tx.execute<{ key: string; n: string }>(sql`
@@ -35,7 +40,7 @@ export async function countGroups(
   pilotId: string,
   { seen, arrivedAt }: { seen: ReadonlyMap<string, SeenGroup>; arrivedAt: Date },
 ): Promise<Map<string, GroupSeen>> {
-  const keyed = new Map([...seen.keys()].map((text) => [keyOf(["group", pilotId, text]), text]));
+  const keyed = new Map([...seen.keys()].map((text) => [groupKeyOf(pilotId, text), text]));
   const known = await knownGroups(tx, [...keyed.keys()]);
   const fresh = [...keyed].filter(([key]) => !known.has(key));
   await addToKnown(tx, { keyed, seen, arrivedAt, known });
@@ -49,7 +54,7 @@ export async function countGroups(
 
 /** Which of these groups, by `groupText`, a pilot has. */
 export async function knownTexts(tx: Tx, pilotId: string, texts: readonly string[]): Promise<Set<string>> {
-  const keyed = new Map(texts.map((text) => [keyOf(["group", pilotId, text]), text]));
+  const keyed = new Map(texts.map((text) => [groupKeyOf(pilotId, text), text]));
   const rows = await tx.execute<{ key: string }>(sql`
     select key from shadow_groups where key = any(${sql.param([...keyed.keys()])}::uuid[])`);
   return new Set(rows.flatMap(({ key }) => keyed.get(key) ?? []));

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "../platform/database.ts";
 import type { MappedId } from "./core/id-map.ts";
 import type { Db } from "./store.ts";
 
@@ -18,10 +17,10 @@ export async function findIds(db: Db, pilotId: string, legacy: readonly string[]
 }
 
 /** Adds or renews; the last of two partners counts. */
-export async function addIds(tx: Tx, pilotId: string, ids: readonly MappedId[]): Promise<void> {
+export async function addIds(db: Db, pilotId: string, ids: readonly MappedId[]): Promise<void> {
   if (ids.length === 0) return;
   const once = [...new Map(ids.map((one) => [JSON.stringify([one.type, one.legacy]), one])).values()];
-  await tx.execute(sql`
+  await db.execute(sql`
     insert into shadow_ids (pilot_id, type, legacy, candidate)
     select ${pilotId}::uuid, t, l, c from unnest(${sql.param(once.map(({ type }) => type))}::text[],
       ${sql.param(once.map(({ legacy }) => legacy))}::text[],

@@ -38,9 +38,10 @@ export async function samplesOfGroups(
   return samples;
 }
 
+const isKept = sql`exists (select 1 from shadow_group_pairs g where g.pair_id = ${shadowPairs.id})`;
 export type KeptPair = { endpointId: number; exchange: string; keptFor: number[] };
 
-/** The newest kept pairs of a pilot that are not large, with the groups that keep them. */
+/** The newest kept pairs of a pilot that are not large, with the groups that keep them. What is set apart is kept by none. */
 export async function newestPairs(
   db: Db,
   { pilotId, limit, mostBytes }: { pilotId: string; limit: number; mostBytes: number },
@@ -49,7 +50,7 @@ export async function newestPairs(
   return db
     .select({ endpointId: shadowPairs.endpointId, exchange: shadowPairs.exchange, keptFor })
     .from(shadowPairs)
-    .where(and(eq(shadowPairs.pilotId, pilotId), lte(shadowPairs.bytes, mostBytes)))
+    .where(and(eq(shadowPairs.pilotId, pilotId), lte(shadowPairs.bytes, mostBytes), isKept))
     .orderBy(desc(shadowPairs.id))
     .limit(limit);
 }

@@ -125,37 +125,6 @@ export function listEndpoints(db: Db, pilotId: string): Promise<EndpointRow[]> {
     .orderBy(asc(shadowEndpoints.name));
 }
 
-/** The ids of endpoints by name, and the names of those that were new. */
-export async function ensureEndpoints(
-  tx: Tx,
-  pilotId: string,
-  { names, at }: { names: readonly string[]; at: Date },
-): Promise<{ ids: Map<string, number>; made: string[] }> {
-  const rows = await tx.execute<{ id: number; name: string; made: boolean }>(sql`
-    with asked as (select unnest(${sql.param(names)}::text[]) as name),
-    made as (
-      insert into shadow_endpoints (pilot_id, name, first_seen_at)
-      select ${pilotId}::uuid, name, ${at.toISOString()}::timestamptz from asked order by name
-      on conflict do nothing returning id, name)
-    select id, name, true as made from made
-    union all
-    select e.id, e.name, false from shadow_endpoints e join asked on asked.name = e.name
-    where e.pilot_id = ${pilotId}::uuid`);
-  return {
-    ids: new Map(rows.map(({ id, name }) => [name, id])),
-    made: rows.flatMap(({ name, made }) => (made ? [name] : [])),
-  };
-}
-
-/** Shows the counts of these endpoints at another one. */
-export async function mergeEndpoints(tx: Tx, ids: readonly number[], into: number): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.execute(sql`
-    update shadow_endpoints set merged_into = ${into}
-    where (id = any(${sql.param(ids)}::int[]) or merged_into = any(${sql.param(ids)}::int[])) and id <> ${into}`);
-  await tx.update(shadowEndpoints).set({ mergedInto: null }).where(eq(shadowEndpoints.id, into));
-}
-
 // Windows
 
 export async function newestWindow(db: Db, pilotId: string): Promise<WindowRow | null> {

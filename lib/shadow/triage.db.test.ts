@@ -7,7 +7,7 @@ import { disposeGroup } from "./dispose-group.ts";
 import { linkGroup } from "./link-group.ts";
 import { markCritical } from "./mark-critical.ts";
 import { ownGroup } from "./own-group.ts";
-import { partPair } from "./part-pair.ts";
+import { partPair, rejoinPair } from "./part-pair.ts";
 import { readCoverage } from "./read-coverage.ts";
 import { readGroup } from "./read-group.ts";
 import { readGroups } from "./read-groups.ts";
@@ -114,12 +114,41 @@ test("a pair that is not the same request leaves parity and is counted there", a
   const { pairs } = found(await readGroup(ctx, { pilot, group: 1 }));
   const asked = { pilot, pair: pairs[0]?.id ?? "", why: "two users at once" };
   const both = await Promise.all([partPair(ctx, asked), partPair(ctx, asked)]);
-  assert.deepEqual(both.map((one) => one.ok).sort(), [false, true]);
+  assert.deepEqual(both.map((one) => (one.ok ? "" : one.refusal)).sort(), ["", "pair-not-comparable"]);
   const { parity: figures } = await parity();
   assert.deepEqual([figures.n, figures.differing], [2, 1]);
   const coverage = found(await readCoverage(ctx, { pilot }));
   assert.equal(coverage.endpoints[0]?.notCompared["not-the-same"], 1);
   assert.equal(found(await readGroup(ctx, { pilot, group: 1 })).group.n, 1);
+});
+
+test("a pair that was set apart is taken back and counts as before", async () => {
+  const place = await aShadowPilot(ctx);
+  const { pilot, record, parity } = place;
+  const standing = async () => {
+    const { group, pairs, kept, parted } = found(await readGroup(ctx, { pilot, group: 1 }));
+    const { parity: figures } = await parity();
+    const { endpoints } = found(await readCoverage(ctx, { pilot }));
+    const apart = endpoints[0]?.notCompared["not-the-same"] ?? 0;
+    const shown = pairs.map(({ id, first }) => [id, first]);
+    return { n: group.n, total: group.total, kept, shown, parted: parted.length, figures, apart };
+  };
+  await record([anExchange(), aDiffering("weight_kg", 13), aDiffering("weight_kg", 14)]);
+  const before = await standing();
+  const { pairs } = found(await readGroup(ctx, { pilot, group: 1 }));
+  const asked = { pilot, pair: pairs.find(({ first }) => first)?.id ?? "" };
+  const early = await rejoinPair(ctx, asked);
+  assert.equal(early.ok ? "" : early.refusal, "nothing-to-undo");
+  found(await partPair(ctx, { ...asked, why: "two users at once" }));
+  const apart = await standing();
+  assert.deepEqual([apart.total, apart.kept, apart.parted, apart.apart, apart.figures.n], [1, 1, 1, 1, 2]);
+  const both = await Promise.all([rejoinPair(ctx, asked), rejoinPair(ctx, asked)]);
+  assert.deepEqual(both.map((one) => (one.ok ? "" : one.refusal)).sort(), ["", "nothing-to-undo"]);
+  assert.deepEqual(await standing(), before);
+  found(await partPair(ctx, { ...asked, why: "and again" }));
+  assert.deepEqual(await standing(), apart);
+  const missing = await rejoinPair(ctx, { pilot, pair: "00000000-0000-7000-8000-000000000000" });
+  assert.equal(missing.ok ? "" : missing.refusal, "pair-not-found");
 });
 
 test("a fixed group leaves parity by a re-check in the new version's window, and opens again when it is seen again", async () => {

@@ -1,3 +1,5 @@
+import { hasMixedRun } from "./mixed-run.ts";
+
 /** What in a path or a member's name is a value and not a word: ids, UUIDs, dates, lot codes, hashes. */
 
 export type ChangingPart = "integer" | "uuid" | "date" | "code" | "hash";
@@ -18,7 +20,7 @@ export function changingPartOf(segment: string): ChangingPart | null {
   if (uuid.test(segment)) return "uuid";
   if (date.test(segment)) return "date";
   if (hash.test(segment)) return "hash";
-  return code.test(segment) || shortCode.test(segment) ? "code" : null;
+  return code.test(segment) || shortCode.test(segment) || hasMixedRun(segment) ? "code" : null;
 }
 
 export function isUuid(text: string): boolean {

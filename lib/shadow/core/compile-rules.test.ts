@@ -122,6 +122,9 @@ const times: [text: string, ms: number | null][] = [
   ["2024-13-01", null],
   ["LOT-2024-05-01", null],
   ["10:00:00", null],
+  ["Wed, 01 May 2024 10:00:00 GMT", 1_714_557_600_000],
+  ["Wed, 1 May 2024 10:00:00 GMT", null],
+  ["/Date(1714557600123)/", 1_714_557_600_123],
 ];
 for (const [text, ms] of times) test(`${text} is ${ms}`, () => assert.equal(timeOfText(text), ms));
 

@@ -118,6 +118,13 @@ test("a group that was gone has come back only by an exchange made after the re-
   assert.equal(hasComeBack(standingOf([disposed("fix")], { isCritical: false }), 9999), false);
 });
 
+test("what a rule settled has come back when it is seen after that: the rule does not cover it", () => {
+  const act = disposed("noise-rule");
+  const standing = standingOf([act], { isCritical: false });
+  assert.deepEqual([hasComeBack(standing, act.at), hasComeBack(standing, act.at + 1)], [false, true]);
+  assert.equal(hasComeBack(standingOf([disposed("accept")], { isCritical: false }), 9999), false);
+});
+
 const noReason: Act = { at: 1, by: "ann", do: "disposed", disposition: "accept", reason: " ", asProductOwner: false };
 const noRule: Act = { ...noReason, disposition: "noise-rule" } as Act;
 const refused: [name: string, act: Act, acts: Act[], isCritical: boolean, refusal: ActRefused | null][] = [

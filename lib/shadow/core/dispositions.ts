@@ -128,9 +128,13 @@ function linkOf(acts: readonly Act[]): string | null {
   return act?.do === "link-set" ? act.link : null;
 }
 
-/** Whether a group that was gone has come back: an exchange made after the re-check differs so. A `reopened` act is then due. */
-export function hasComeBack({ fixedAt }: Pick<Standing, "fixedAt">, lastSeenAt: number): boolean {
-  return fixedAt !== null && lastSeenAt > fixedAt;
+type Gone = Pick<Standing, "fixedAt" | "disposition" | "since">;
+
+/** Whether a group that was gone has come back: an exchange made after the re-check differs so, or one made after a rule settled the group, which
+ *  the rule then does not cover. A `reopened` act is then due. */
+export function hasComeBack({ fixedAt, disposition, since }: Gone, lastSeenAt: number): boolean {
+  const goneAt = disposition === "noise-rule" ? since : fixedAt;
+  return goneAt !== null && lastSeenAt > goneAt;
 }
 
 export type ActRefused =

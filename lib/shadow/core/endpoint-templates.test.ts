@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { changingPartOf } from "./changing-part.ts";
-import { foundEndpoint, foundEndpoints, learnTemplate, noTemplates, templatesOf } from "./endpoint-templates.ts";
+import { closePlaces, foundEndpoint, foundEndpoints, learnTemplate, noTemplates } from "./endpoint-templates.ts";
 
 const found = (...requests: string[]) => {
   const templates = noTemplates();
@@ -12,6 +12,8 @@ const found = (...requests: string[]) => {
   }
   return templates;
 };
+/** As after a restart: from the names that are stored. */
+const templatesOf = (endpoints: ReturnType<typeof foundEndpoints>) => found(...endpoints.map(({ name }) => name));
 const names = (...requests: string[]) => foundEndpoints(found(...requests)).map((one) => one.name);
 
 const parts: [segment: string, part: ReturnType<typeof changingPartOf>][] = [
@@ -27,7 +29,30 @@ const parts: [segment: string, part: ReturnType<typeof changingPartOf>][] = [
   ["OP0212", "code"],
   ["9f86d081884c7d659a2feaa0c55ad015", "hash"],
   ["01ARZ3NDEKTSV4RRFFQ69G5FAV", "hash"],
+  ["LOT-a10e505f93470-c", "code"],
+  ["LOT-9f86d081", "code"],
+  ["a10e505f93470", "hash"],
+  ["a10e505f934", "code"],
+  ["batch-20240501-final", "code"],
+  ["dQw4w9WgXcQ", "code"],
+  ["V1StGXR8_Z5jdHi6B-myT", "code"],
+  ["9f86d08", "code"],
+  ["lot104471", "code"],
   ["lots", null],
+  ["dashboard", null],
+  ["v1", null],
+  ["v1beta1", null],
+  ["v1alpha10", null],
+  ["2fa", null],
+  ["2fa-codes", null],
+  ["oauth2-callback", null],
+  ["i18n", null],
+  ["k8s-nodes", null],
+  ["utf8mb4", null],
+  ["iso8601", null],
+  ["h264", null],
+  ["s3v4-signature", null],
+  ["line_1-of-2", null],
   ["v2", null],
   ["sha256", null],
   ["qc-decisions", null],
@@ -118,6 +143,20 @@ test("the outcome does not depend on the order of traffic", () => {
       assert.deepEqual(names(...paths), names(...turned.map(([one]) => one)));
     }),
     { numRuns: 60 },
+  );
+});
+
+test("words that were folded into a placeholder are values there after a restart too", () => {
+  const templates = templatesOf(foundEndpoints(found(...suppliers, "GET /suppliers/17")));
+  learnTemplate(templates, "GET", "/suppliers/new-one/lots");
+  assert.equal(foundEndpoint(templates, "GET", "/suppliers/new-one/lots")?.name, "GET /suppliers/new-one/lots");
+  closePlaces(templates, "/suppliers/akson/lots", "/suppliers/{id}/lots");
+  assert.equal(foundEndpoint(templates, "GET", "/suppliers/new-one/lots")?.name, "GET /suppliers/{id}/lots");
+  closePlaces(templates, "/suppliers/LOT-2024-0017/lots", "/suppliers/{id}/lots");
+  closePlaces(templates, "/nothing/like/it", "/nothing/{id}/it");
+  assert.deepEqual(
+    foundEndpoints(templates).map(({ name }) => name),
+    ["GET /suppliers/{id}", "GET /suppliers/{id}/lots"],
   );
 });
 

@@ -4,7 +4,8 @@ import type { Endpoint } from "./rules.ts";
 
 /** Endpoints found from traffic. What is an id, a date, a code or a hash becomes a placeholder at once; words do when one place has more of them
  *  than an interface has names. The outcome depends on which paths were seen, not on their order, and only ever becomes more general. */
-export type Templates = { root: Branch; size: number };
+/** `closings`: how often words of a place became values; names given before may be others since. */
+export type Templates = { root: Branch; size: number; closings: number };
 
 type Branch = {
   words: Map<string, Branch>;
@@ -26,14 +27,7 @@ function newBranch(): Branch {
 }
 
 export function noTemplates(): Templates {
-  return { root: newBranch(), size: 0 };
-}
-
-/** Starts from endpoints already known, so that a restart does not forget. */
-export function templatesOf(endpoints: readonly Endpoint[]): Templates {
-  const templates = noTemplates();
-  for (const { method, template } of endpoints) addSegments(templates, method, segmentsOf(template));
-  return templates;
+  return { root: newBranch(), size: 0, closings: 0 };
 }
 
 /** Learns from one request. An address that the legacy system does not have (404, 405) teaches nothing. */
@@ -43,12 +37,27 @@ export function learnTemplate(templates: Templates, method: string, target: stri
   if (segments.length <= deepest) addSegments(templates, method, segments);
 }
 
+/** Learns from a literal path that was folded into a template: where this has a placeholder and that a word, words are values. */
+export function closePlaces(templates: Templates, literal: string, template: string): void {
+  const words = segmentsOf(literal);
+  let branch = templates.root;
+  for (const [depth, segment] of segmentsOf(template).entries()) {
+    const word = words[depth];
+    if (word === undefined) return;
+    const isFolded = segment.startsWith("{") && !branch.closed && valueEnding(branch, word) === null;
+    if (isFolded) closeFirst(templates, branch);
+    const next = nextBranch(branch, segment);
+    if (next === null) return;
+    branch = next;
+  }
+}
+
 function addSegments(templates: Templates, method: string, segments: string[]): void {
   let branch = templates.root;
   for (const [depth, segment] of segments.entries()) {
     const next = nextBranch(branch, segment) ?? grow(templates, branch, segment);
     if (next === null) return;
-    if (depth > 0 && !branch.closed && branch.words.size > mostWords) close(branch);
+    if (depth > 0 && !branch.closed && branch.words.size > mostWords) closeFirst(templates, branch);
     branch = nextBranch(branch, segment) ?? next;
   }
   branch.methods.add(method.toUpperCase());
@@ -77,6 +86,11 @@ function grow(templates: Templates, branch: Branch, segment: string): Branch | n
   if (ending === null) branch.words.set(segment, grown);
   else branch.any.set(ending, grown);
   return grown;
+}
+
+function closeFirst(templates: Templates, branch: Branch): void {
+  templates.closings++;
+  close(branch);
 }
 
 /** Makes every word here a value: what hung below them hangs below the placeholder. */

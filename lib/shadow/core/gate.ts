@@ -94,7 +94,7 @@ function judgeCoverage({ endpoints, inScope, covered, timesEach }: Coverage): Ga
     return {
       name: "coverage",
       isGood: true,
-      says: `all ${count(inScope)} endpoints compared at least ${count(timesEach)} times`,
+      says: `${inScope === 1 ? "the one endpoint" : `all ${count(inScope)} endpoints`} compared at least ${count(timesEach)} times`,
     };
   const open = endpoints.filter((one) => one.isInScope && !one.isCovered);
   const never = open.filter((one) => one.seen === 0).map((one) => one.endpoint);

@@ -1,12 +1,25 @@
-import { changingPartOf, isUuid } from "./changing-part.ts";
+import { changingPartOf } from "./changing-part.ts";
 import type { Json } from "./json-value.ts";
 import { isKeyLike, lastName } from "./key-like.ts";
-import { clockTolerance, type TimedSample } from "./noise-times.ts";
+import { areUnrelatedDurations } from "./noise-durations.ts";
+import { isServerName, isTechnicalHeader } from "./noise-servers.ts";
+import { clockTolerance, fewestReadings, type TimedSample } from "./noise-times.ts";
+import { areNearlyEqual, isRandomText, isUnrelated, isUuidPair, uncoated } from "./noise-tokens.ts";
 import type { RuleEffect } from "./rules.ts";
 
 /** What noise looks like where no twin tells. Never a matter of taste: kilograms for grams, spaces, rounding and zones are no noise. */
 
-export type NoiseKind = "uuid" | "token" | "id" | "clock" | "counter" | "timing" | "technical header";
+export type NoiseKind =
+  | "uuid"
+  | "token"
+  | "id"
+  | "clock"
+  | "counter"
+  | "revision"
+  | "timing"
+  | "server"
+  | "order"
+  | "technical header";
 
 /** A differing pair of values as raw JSON tokens, and when it was seen (epoch ms). */
 export type Shown = { legacy: string | null; candidate: string | null; at: number };
@@ -43,15 +56,13 @@ const fewestSamples = 20;
 const fewestValues = 8;
 
 const ignore: RuleEffect = { do: "ignore" };
-const technical =
-  /^header:(?:date|server|via|age|x-powered-by|x-runtime|x-served-by|x-request-id|x-correlation-id|x-trace-id|traceparent|set-cookie|cf-ray)$/;
-
 /** Which kind of noise a field is, and the narrowest rule for it; null for anything that is not surely noise. */
 export function noiseByShape(field: Field): Found | null {
-  if (technical.test(field.path)) return { what: "technical header", effect: ignore };
-  if (field.samples.length < fewestSamples) return null;
+  if (isTechnicalHeader(field.path)) return { what: "technical header", effect: ignore };
+  if (field.samples.length < fewestReadings) return null;
   const toleranceMs = clockTolerance(field.samples, field.share);
   if (toleranceMs !== null) return { what: "clock", effect: { do: "time", toleranceMs } };
+  if (field.samples.length < fewestSamples) return null;
   const what = recognisers.find(([, is]) => is(field))?.[0];
   return what === undefined ? null : { what, effect: ignore };
 }
@@ -61,7 +72,9 @@ const recognisers: [NoiseKind, (field: Field) => boolean][] = [
   ["token", isTokenNoise],
   ["id", isIdNoise],
   ["counter", isCounterNoise],
+  ["revision", isRevision],
   ["timing", isTimingNoise],
+  ["server", ({ path, share, samples }) => share >= 0.9 && isServerName(path, samples)],
 ];
 
 /** Whether both sides are such texts, in all samples or in nearly all: a token may lack a figure by chance. */
@@ -80,24 +93,22 @@ function isVaried(field: Field, most = fewestValues): boolean {
   return Math.min(...distinct(field)) >= most;
 }
 
+const isPairOfUuids = ({ legacy, candidate }: TimedSample) => isUuidPair(legacy, candidate);
+
 /** Lists may be empty and fields null; a UUID, and below a token, is too sure a sign to ask for more. */
 function isUuidNoise(field: Field): boolean {
-  return field.share >= 0.15 && areTexts(field, isUuid) && isVaried(field);
+  return field.share >= 0.15 && field.samples.every(isPairOfUuids) && isVaried(field);
 }
 
 const computed = /checksum|digest|sha|md5|crc|fingerprint|hash/i;
 
+/** New with each answer; or the thing's own, then one for one, and the sides must know nothing of each other. */
 function isTokenNoise(field: Field): boolean {
-  if (computed.test(lastName(field.path)) || !areTexts(field, isRandomText, 0.9)) return false;
-  return field.share >= 0.15 && isVaried(field, field.samples.length * 0.5) && isOneLength(field);
-}
-
-/** Hexadecimal, ULID or base64 of a length that nobody types. */
-function isRandomText(text: string): boolean {
-  const bare = text.replace(/^(?:W\/)?"|"$/g, "").replace(/^[a-z]{2,8}_/, "");
-  if (changingPartOf(bare) === "hash") return true;
-  const isMixed = /\d/.test(bare) && /[a-z]/.test(bare) && /[A-Z]/.test(bare);
-  return bare.length >= 16 && isMixed && /^[\w+/=.-]+$/.test(bare) && !/^\d{4}-/.test(bare);
+  if (computed.test(lastName(field.path)) || field.share < 0.15) return false;
+  const looksRandom = areTexts(field, isRandomText, 0.9) && isOneLength(field) && !areNearlyEqual(field.samples);
+  if (looksRandom && isVaried(field, field.samples.length * 0.5)) return true;
+  if (!isVaried(field) || !(looksRandom || field.share >= 0.9)) return false;
+  return isOneForOne(field.samples) && isUnrelated(field.samples);
 }
 
 function isOneLength({ samples }: Field): boolean {
@@ -107,16 +118,28 @@ function isOneLength({ samples }: Field): boolean {
   return near.length >= samples.length * 0.95;
 }
 
-/** Ids: whole numbers, UUIDs or codes of one form on both sides, one for one, in a place named like an id. In a link, everything else equal. */
+/** Ids: whole numbers, UUIDs or codes of one form on both sides, one for one, in a place named like an id (at
+ *  `location` or `next` a number is none). In a link, everything else equal. */
 function isIdNoise(field: Field): boolean {
   if (!isKeyLike(field.path) || !isVaried(field) || !isOneForOne(field.samples)) return false;
   if (field.share < (field.path.includes("[*]") ? 0.4 : 0.85)) return false;
+  if (field.samples.some(isNumber) && (!/id|key|ref/i.test(lastName(field.path)) || isOneOff(field))) return false;
   return field.samples.every(({ legacy, candidate }) => isIdPair(legacy, candidate));
 }
 
-function isIdPair(legacy: Json, candidate: Json): boolean {
+const isNumber = ({ legacy }: TimedSample) => typeof legacy === "number";
+
+/** One more (or less) everywhere is a mistake in counting sooner than another table. */
+function isOneOff({ samples }: Field): boolean {
+  const apart = new Set(samples.map(({ legacy, candidate }) => Number(candidate) - Number(legacy)));
+  return apart.size === 1 && (apart.has(1) || apart.has(-1));
+}
+
+function isIdPair(coated: Json, other: Json): boolean {
+  const [legacy, candidate] = [uncoated(coated), uncoated(other)];
   if (Number.isInteger(legacy) && Number.isInteger(candidate)) return Number(legacy) >= 0 && Number(candidate) >= 0;
   if (typeof legacy !== "string" || typeof candidate !== "string") return false;
+  if (legacy !== coated) return candidate !== other && /\d/.test(legacy) && wordsOf(legacy) === wordsOf(candidate);
   if (legacy.includes("/")) return formOfLink(legacy) === formOfLink(candidate);
   const [left, right] = [changingPartOf(legacy), changingPartOf(candidate)];
   if (left === null || right === null || left === "date") return false;
@@ -137,8 +160,10 @@ function wordsOf(code: string): string {
   return code.replace(/\d+/g, "#");
 }
 
+/** Where the system itself stands (`https://old.site:8080`) is left out. A link to localhost leads nowhere and stays a fault. */
 function formOfLink(link: string): string {
   return link
+    .replace(/^https?:\/\/(?!localhost\b|127\.|0\.0\.0\.0)[\w.-]+(?::\d+)?(?=\/)/, "")
     .split(/([/?&=#])/)
     .map((part) => (changingPartOf(part) === null ? part : "*"))
     .join("");
@@ -166,7 +191,8 @@ function isCounterNoise(field: Field): boolean {
   const name = lastName(field.path);
   if (field.share < 0.9 || measured.test(name) || field.path.includes("[*]") || !isVaried(field)) return false;
   const numbers = field.samples.map(({ legacy, candidate }) => [numberIn(legacy), numberIn(candidate)] as const);
-  const form = ({ legacy, candidate }: TimedSample) => wordsOf(String(legacy)) === wordsOf(String(candidate));
+  const form = ({ legacy, candidate }: TimedSample) =>
+    wordsOf(String(uncoated(legacy))) === wordsOf(String(uncoated(candidate)));
   if (numbers.some(([one, other]) => one === null || other === null || one === other)) return false;
   if (!field.samples.every(form)) return false;
   const isStrict = !counted.test(name);
@@ -174,7 +200,8 @@ function isCounterNoise(field: Field): boolean {
   return climbs(left, isStrict) && climbs(right, isStrict);
 }
 
-function numberIn(value: Json): number | null {
+function numberIn(coated: Json): number | null {
+  const value = uncoated(coated);
   if (typeof value === "number") return Number.isInteger(value) && value >= 0 ? value : null;
   if (typeof value !== "string" || changingPartOf(value) === null) return null;
   const digits = /(\d{1,15})\D*$/.exec(value)?.[1];
@@ -189,26 +216,22 @@ function climbs(values: readonly number[], isStrict: boolean): boolean {
   return back.length <= values.length * 0.02;
 }
 
+/** Names by which stores number their own writes: SQL row versions, JPA, FHIR, Kubernetes, Elasticsearch. A plain `version` may be one of
+ *  a document that people count. */
+const revised =
+  /^(?:_version|_seq_no|_primary_term|versionId|resourceVersion|(?:row|lock|record|entity|object)_?version)$/i;
+
+function isRevision(field: Field): boolean {
+  if (field.share < 0.5 || !revised.test(lastName(field.path))) return false;
+  return field.samples.every(({ legacy, candidate }) => numberIn(legacy) !== null && numberIn(candidate) !== null);
+}
+
 const timed =
-  /took|elapsed|latency|runtime|process(?:ing)?_?(?:time|ms)|response_?time|query_?(?:time|ms)|duration|(?:^|_)(?:ms|millis)$|(?:Ms|Millis)$/i;
+  /took|(?:^|_)age(?:_?(?:s|seconds|ms))?$|Age(?:Seconds|Ms)?$|elapsed|latency|runtime|process(?:ing)?_?(?:time|ms)|response_?time|query_?(?:time|ms)|duration|(?:^|_)(?:ms|millis)$|(?:Ms|Millis)$/i;
 
 /** How long the answer took: numbers that have nothing to do with each other. A duration that the site measured follows its like. */
 function isTimingNoise(field: Field): boolean {
   if (field.share < 0.5 || !timed.test(lastName(field.path)) || Math.max(...distinct(field)) < fewestValues)
     return false;
-  const pairs = field.samples.map(({ legacy, candidate }) => [Number(legacy), Number(candidate)] as const);
-  if (pairs.some((pair) => pair.some((value) => !Number.isFinite(value) || value < 0))) return false;
-  return Math.abs(correlation(pairs)) < 0.5;
-}
-
-function correlation(pairs: readonly (readonly [number, number])[]): number {
-  const mean = (place: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[place], 0) / pairs.length;
-  const [left, right] = [mean(0), mean(1)];
-  let [both, leftSquares, rightSquares] = [0, 0, 0];
-  for (const [one, other] of pairs) {
-    both += (one - left) * (other - right);
-    leftSquares += (one - left) ** 2;
-    rightSquares += (other - right) ** 2;
-  }
-  return leftSquares === 0 || rightSquares === 0 ? 1 : both / Math.sqrt(leftSquares * rightSquares);
+  return areUnrelatedDurations(field.samples);
 }

@@ -14,12 +14,17 @@ const mostScatterMs = 10_000;
 /** A thing made twice, once in each system, is made within this. */
 const mostDelayMs = 5_000;
 
+/** A clock in whole seconds seldom differs: few readings do, as long as each goes along with the time of its own request. */
+export const fewestReadings = 5;
+const fewestDelays = 20;
+
 /** Ms within which two readings of one clock are equal, or null when these are no such readings: another format, a zone, digits cut off,
  *  a constant shift, or times that have nothing to do with each other. `share`: of exchanges that differ. */
 export function clockTolerance(samples: readonly TimedSample[], share: number): number | null {
   const times = timesOf(samples);
   if (times === null || losesDigits(times)) return null;
-  return isNow(times) || isDelay(times, share) ? niceTolerance(times) : null;
+  const isEnough = times.length >= fewestDelays;
+  return isNow(times) || (isEnough && isDelay(times, share)) ? niceTolerance(times) : null;
 }
 
 /** The same for a field that two legacy instances write differently too; the new system's may not be further off than a clock can be. */
@@ -96,9 +101,9 @@ function isDelay(times: readonly Read[], share: number): boolean {
   return amounts >= 5 || (amounts <= 2 && share < 0.9 && apart.every((ms) => Math.abs(ms) === 1000));
 }
 
-const steps = [100, 250, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000, 120_000];
+const steps = [1000, 2000, 5000, 10_000, 30_000, 60_000, 120_000];
 
-/** Twice what was seen, as a round figure. */
+/** Twice what was seen, as a round figure. Under a second two systems that are asked a moment apart say nothing: on a busy day they are. */
 function niceTolerance(times: readonly Read[]): number {
   const most =
     apartOf(times)

@@ -1,4 +1,5 @@
 import type { DifferenceKind } from "./difference.ts";
+import { hasNoOrder } from "./noise-order.ts";
 import { type NoiseKind, noiseByShape, readSamples, type Shown } from "./noise-shapes.ts";
 import { toleranceFor } from "./noise-times.ts";
 import type { RuleEffect } from "./rules.ts";
@@ -73,11 +74,19 @@ function effectByTwin(group: NoiseEvidence, twinSamples: readonly Shown[]): Rule
 }
 
 function byShape(group: NoiseEvidence): NoiseProposal | null {
+  if (group.kind === "order") return byOrder(group);
   if (group.kind !== "value" && group.kind !== "header") return null;
   const samples = readSamples(group.samples);
   const share = Math.min(1, group.differing / (group.present ?? group.compared));
   const found = noiseByShape({ path: group.path, share, samples });
   return found === null ? null : proposal(group, { ...found, how: "shape", why: whyOf(found.what, share) });
+}
+
+function byOrder(group: NoiseEvidence): NoiseProposal | null {
+  const samples = readSamples(group.samples);
+  if (!hasNoOrder(samples)) return null;
+  const why = whyOf("order", group.differing / group.compared);
+  return proposal(group, { effect: { do: "any-order" }, what: "order", how: "shape", why });
 }
 
 const looks: Record<NoiseKind, string> = {
@@ -86,6 +95,9 @@ const looks: Record<NoiseKind, string> = {
   id: "Both sides are ids, one of each for one of the other, in a place named like an id",
   clock: "Both sides are the same clock, read a moment apart",
   counter: "Both sides count up on their own",
+  revision: "Each system numbers its own writes",
+  server: "Each system names the machine or process that answered",
+  order: "Each system itself gives the same members now in this order, now in another",
   timing: "Both sides are durations of the answer itself",
   "technical header": "A header in which a server speaks of itself",
 };

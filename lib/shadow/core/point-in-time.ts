@@ -2,9 +2,19 @@
 
 const written = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Epoch ms of `2024-05-01T10:00:00.5Z`, `2024-05-01 10:00`, `2024-05-01`; without a zone as UTC. Null for any other text. */
+/** RFC 9110, 5.6.7: `Tue, 24 Nov 2026 05:35:35 GMT`. */
+const inHeaders =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/;
+/** OData 2: `/Date(1795498367890)/`. */
+const inOdata = /^\/Date\((\d{12,13})\)\/$/;
+
+/** Epoch ms of `2024-05-01T10:00:00.5Z`, `2024-05-01 10:00`, `2024-05-01`, a date as headers have it, a date of OData; without a zone as
+ *  UTC. Null for any other text. */
 export function timeOfText(text: string): number | null {
   if (text.length < 10 || text.length > 40) return null;
+  if (inHeaders.test(text)) return Date.parse(text);
+  const ticks = inOdata.exec(text)?.[1];
+  if (ticks !== undefined) return Number(ticks);
   const match = written.exec(text);
   if (match === null) return null;
   const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] = match;
@@ -28,5 +38,6 @@ export function timeOfNumber(value: number): number | null {
 
 /** How a time is written, digits left out: `####-##-##T##:##:##Z`. Two times of one format differ only in their digits. */
 export function formatOfTime(text: string): string {
+  if (inHeaders.test(text)) return "Day, ## Mon #### ##:##:## GMT";
   return text.replace(/[+-]\d\d:?\d\d$/, "±zone").replace(/\d/g, "#");
 }

@@ -3,6 +3,7 @@ import test from "node:test";
 import type { Exchange, Headers } from "./exchange.ts";
 import { redactOutsideJson } from "./redact-outside-json.ts";
 import { compileSecrets } from "./secret-members.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 const secrets = compileSecrets(["$..badge"]);
 
@@ -14,10 +15,10 @@ function redacted(headers: Headers, text: string): { headers: Headers; body: str
     ...{ id: "1", at: 0, method: "POST", target: "/", requestHeaders: headers, requestBody: body },
     ...{ legacy: answer, candidate: answer, twin: null, notCompared: null },
   };
-  const clean = redactOutsideJson(exchange, secrets);
+  const clean = redactOutsideJson(exchange, secrets, new Set());
   assert.deepEqual(clean.legacy, { ...answer, headers: clean.requestHeaders, body: clean.requestBody });
   assert.deepEqual(clean.candidate, clean.legacy);
-  assert.deepEqual(redactOutsideJson(clean, secrets), clean, "doing it twice changes nothing more");
+  assert.deepEqual(redactOutsideJson(clean, secrets, new Set()), clean, "doing it twice changes nothing more");
   return { headers: clean.requestHeaders, body: String.fromCharCode(...(clean.requestBody.bytes ?? [])) };
 }
 
@@ -62,3 +63,37 @@ const bodyCases: [type: string, text: string, clean: string][] = [
 for (const [type, text, clean] of bodyCases)
   test(`${type}: ${JSON.stringify(text).slice(0, 60)}`, () =>
     assert.equal(redacted([["content-type", type]], text).body, clean));
+
+const secret = "s3cr3t-Ü-value";
+const utf8 = new TextEncoder();
+const bodyOf = (text: string) => ({ bytes: utf8.encode(text), length: utf8.encode(text).length });
+const latin = (text: string) => String.fromCharCode(...utf8.encode(text));
+const echoCases: [name: string, headers: Headers, text: string][] = [
+  ["a header", [["x-gitlab-token", "s3cr3t-value"]], ""],
+  ["a link's parameter", [["location", "/cb?token=s3cr3t-value"]], ""],
+  ["a link's parameter, escaped", [["location", `/cb?token=${encodeURIComponent(secret)}`]], ""],
+  ["a part of a form", [["content-type", "multipart/form-data; boundary=q"]], form("password", secret)],
+  ["an element", [["content-type", "application/xml"]], `<a><pin>${secret}</pin></a>`],
+  ["an element that is written out", [["content-type", "application/xml"]], `<a><pin><![CDATA[${secret}]]></pin></a>`],
+  ["an attribute", [["content-type", "application/xml"]], `<a password="${secret}"/>`],
+  ["a field", [["content-type", "text/html"]], `<input type="password" value="${secret}">`],
+];
+for (const [name, headers, text] of echoCases)
+  test(`what ${name} held is replaced where the answer repeats it`, () => {
+    const held = text === "" && !name.includes("escaped") ? "s3cr3t-value" : secret;
+    const json = { status: 200, headers: [], body: bodyOf(`{"said":"you sent ${held}"}`), latencyMs: 1 };
+    const clean = withoutSecrets(
+      {
+        ...{ id: "1", at: 0, method: "POST", target: "/", requestHeaders: headers, requestBody: bodyOf(text) },
+        ...{ legacy: json, candidate: { ...json, headers, body: bodyOf(text) }, twin: null, notCompared: null },
+      },
+      secrets,
+    );
+    const written = JSON.stringify(clean, (_key, value) => (value instanceof Uint8Array ? latinOf(value) : value));
+    for (const one of [held, latin(held), encodeURIComponent(held)]) assert.ok(!written.includes(one), written);
+    assert.equal(latinOf(clean.legacy?.body.bytes ?? new Uint8Array(0)), '{"said":"you sent [secret]"}');
+  });
+
+function latinOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}

@@ -1,4 +1,5 @@
 import type { Answer, CapturedBody, Exchange, Headers } from "./exchange.ts";
+import { type FoundSecrets, noteSecret, partsOfCredential } from "./found-secrets.ts";
 import { type Secrets, secretMembersOf } from "./secret-members.ts";
 
 /** Takes secrets out of an exchange before anything of it is compared or kept: headers that carry credentials, named members of JSON and
@@ -10,14 +11,12 @@ const secretHeaders = new Set([
   ...["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token"],
   ...["x-csrf-token", "x-xsrf-token", "x-amz-security-token", "proxy-authenticate", "api-key"],
 ]);
-/** A shorter value is found in words that are no secret. */
-const shortestEcho = 8;
 
-type Found = Set<string>;
-type Work = { secrets: Secrets; found: Found };
+type Work = { secrets: Secrets; found: FoundSecrets };
 
-export function redactExchange(exchange: Exchange, secrets: Secrets): Exchange {
-  const work: Work = { secrets, found: new Set() };
+/** `known`: secrets that were found in the exchange before. */
+export function redactExchange(exchange: Exchange, secrets: Secrets, known: FoundSecrets = new Set()): Exchange {
+  const work: Work = { secrets, found: new Set(known) };
   const part = {
     ...exchange,
     target: redactTarget(exchange.target, work),
@@ -39,21 +38,9 @@ function redactAnswer(answer: Answer | null, work: Work): Answer | null {
 function redactHeaders(headers: Headers, work: Work): Headers {
   return headers.map(([name, value]) => {
     if (!secretHeaders.has(name) && !work.secrets.isSecretName(name)) return [name, value];
-    for (const part of partsOf(value)) note(work.found, part);
+    for (const part of partsOfCredential(value)) noteSecret(work.found, part);
     return [name, replaced];
   });
-}
-
-/** The token of `Bearer token`, the values of cookies. */
-function partsOf(value: string): string[] {
-  return value.split(/[;,]\s*|\s+/).map((part) => part.replace(/^[\w.-]{1,64}=(?=.)/, ""));
-}
-
-/** Words of a cookie's own grammar are in every answer. */
-const plainWord = /^(httponly|samesite|max-age|expires|secure|path|domain|basic|bearer|digest|no-cache|strict|lax)$/i;
-
-function note(found: Found, value: string): void {
-  if (value.length >= shortestEcho && value !== replaced && !plainWord.test(value)) found.add(value);
 }
 
 const pairInText = /([?&;]|^)([^=&;?#\s]{1,100})=([^&;#\s]*)/g;
@@ -65,8 +52,8 @@ function redactTarget(target: string, { secrets, found }: Work): string {
 function redactPairs(text: string, { secrets, found }: Work): string {
   return text.replace(pairInText, (whole, before: string, name: string, value: string) => {
     if (!secrets.isSecretName(name)) return whole;
-    note(found, value);
-    note(found, decoded(value));
+    noteSecret(found, value);
+    noteSecret(found, decoded(value));
     return `${before}${name}=${replaced}`;
   });
 }
@@ -98,7 +85,7 @@ function redactBody(body: CapturedBody, headers: Headers, work: Work): CapturedB
   const isForm = headers.some(([name, value]) => name === "content-type" && value.includes("form-urlencoded"));
   const changed = isForm
     ? redactPairs(text, work)
-    : secretMembersOf(text, work.secrets, (value) => note(work.found, value));
+    : secretMembersOf(text, work.secrets, (value) => noteSecret(work.found, value));
   return changed === text ? body : bodyOf(changed);
 }
 

@@ -11,6 +11,9 @@ export type Endpoint = {
   makes: { type: string; path: string }[];
   /** Which placeholders of the template, query names and body paths hold an id of which type: `{id}` a `lot`, `?lot` a `lot`, `$.lot_id` a `lot`. */
   uses: { type: string; place: string }[];
+  /** A template as traffic shows it, of which it was said only where its ids stand: words beside its placeholders stay endpoints of their own.
+   *  Without it a person drew the line, and all that the template covers is this endpoint. */
+  from?: "traffic";
 };
 
 /** What a rule does to the values at its path. */

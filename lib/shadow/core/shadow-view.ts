@@ -69,7 +69,8 @@ export type ListedGroup = {
   examples: { legacy: string | null; candidate: string | null }[];
 };
 
-export type GroupsView = { groups: ListedGroup[]; all: number; matching: number };
+/** `all`: listed when nothing is filtered. `unseen`: not listed then, because the window has no exchange of them. */
+export type GroupsView = { groups: ListedGroup[]; all: number; unseen: number; matching: number };
 
 export type BodyView = { text: string } | { base64: string } | { length: number };
 export type AnswerView = { status: number; headers: Headers; body: BodyView; latencyMs: number };
@@ -101,7 +102,11 @@ export type GroupView = {
   /** Of the kept pairs: those that still differ so. */
   still: number;
   pairs: PairView[];
+  /** Set apart as not the same request, the last one first; each can be taken back. */
+  parted: PartedView[];
 };
+
+export type PartedView = { id: string; at: string; by: string; reason: string };
 
 export type RulesView = {
   version: number;

@@ -64,6 +64,7 @@ export const MirrorConfig = z.strictObject({
       z.strictObject({
         ...{ name: z.string(), method: z.string(), template: z.string() },
         ...{ makes: idPaths.default([]), uses: idPlaces.default([]) },
+        from: z.literal("traffic").exactOptional(),
       }),
     )
     .max(10_000)

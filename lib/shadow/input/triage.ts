@@ -104,6 +104,6 @@ export type SetWindow = z.output<typeof SetWindow>;
 export const groupStates = ["open", "fixing", "fixed", "waiting", "accepted", "not-the-same"] as const;
 export const GroupsQuery = z.object({
   filter: z.string().max(200, "at most 200 characters").default(""),
-  state: z.enum(["all", ...groupStates], "all or a state").default("all"),
+  state: z.enum(["all", ...groupStates, "unseen"], "all, a state or unseen").default("all"),
 });
 export type GroupsQuery = z.output<typeof GroupsQuery>;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
 import test from "node:test";
 import fc from "fast-check";
-import { exchangeFrame, type Frame, FrameStream, readFrame, settingsFrame } from "./exchange-frame.ts";
+import { exchangeFrame, type Frame, FrameStream, passExchange, readFrame, settingsFrame } from "./exchange-frame.ts";
+import { GatheringWriter } from "./gathering-writer.ts";
 import { anExchange, plain } from "./testing/an-exchange.ts";
 
 const whole = (frame: Frame | undefined) => (frame?.kind === "exchange" ? plain(frame.exchange) : frame);
@@ -47,5 +49,37 @@ test("any byte changed is noticed, and a frame cut short is no frame", () => {
     const read = readFrame(changed);
     assert.ok(read === "broken" || read === null, `byte ${at}`);
     assert.equal(readFrame(frame.subarray(0, at)), null);
+  }
+});
+
+test("passed to the recorder: what goes in comes out, whether it shares a write or is larger than one, cut anywhere", () => {
+  const large = Buffer.alloc(200_000, "y");
+  const none = { bytes: null, length: 300_000 };
+  const twin = {
+    status: 500,
+    headers: [["a", ""]] as const,
+    body: { bytes: large, length: large.length },
+    latencyMs: 0,
+  };
+  const exchanges = [
+    anExchange(1, { target: "/lots/17?x=\xfc" }),
+    anExchange(2, { legacy: null, candidate: null, notCompared: "legacy-failed", requestHeaders: [] }),
+    anExchange(3, { requestBody: { bytes: large, length: large.length }, twin }),
+    anExchange(4, { requestBody: none }),
+  ];
+  const input = new PassThrough({ highWaterMark: 1_000_000 });
+  const writer = new GatheringWriter(input);
+  for (const exchange of exchanges) passExchange(writer, exchange);
+  writer.writeAlone(settingsFrame({ redaction: ["$.a"] }));
+  const all: Buffer = input.read();
+  const expected = [...exchanges.map(plain), { kind: "settings", settings: { redaction: ["$.a"] } }];
+  for (const cut of [all.length, 1, 7, 8, 100, 5_000, 300_000]) {
+    const stream = new FrameStream();
+    const frames = [all.subarray(0, cut), all.subarray(cut)].flatMap((part) => {
+      const taken = stream.take(part);
+      assert.notEqual(taken, "broken");
+      return taken === "broken" ? [] : taken;
+    });
+    assert.deepEqual(frames.map(whole), expected);
   }
 });

@@ -1,17 +1,23 @@
 import { Buffer } from "node:buffer";
 import { crc32 } from "node:zlib";
 import type { Answer, CapturedBody, Exchange } from "../../core/exchange.ts";
+import type { GatheringWriter } from "./gathering-writer.ts";
+import { passedBodies, passedText, readPassed } from "./passed-exchange.ts";
 
-/** Exchanges as bytes, on the way to the recorder and in the spool: length, checksum, kind, then a JSON head and the bodies as they are.
- *  All numbers are big-endian. */
+/** Exchanges as bytes. In the spool: length, checksum, kind, then a JSON head and the bodies as they are. On the way to the recorder: length
+ *  with its highest bit set, length of the text, text, bodies. All numbers are big-endian. */
 
 /** Length and checksum (CRC-32 of what follows), each 4 bytes. */
 const prefixBytes = 8;
 const kinds = { exchange: 1, settings: 2 } as const;
 /** A length above this is no length. */
 const mostFrameBytes = 64 * 1024 * 1024;
+/** In the length of what was passed on: a pipe loses nothing, so it has no checksum. */
+const passedMark = 0x8000_0000;
 
 export type Frame = { kind: "exchange"; exchange: Exchange; bytes: number } | { kind: "settings"; settings: unknown };
+
+type ReadFrame = { frame: Frame; used: number } | "broken" | null;
 
 type BodyHead = { length: number; kept: number | null };
 type AnswerHead = Omit<Answer, "body"> & { body: BodyHead };
@@ -22,12 +28,39 @@ type Head = Omit<Exchange, "requestBody" | "legacy" | "candidate" | "twin"> & {
   twin: AnswerHead | null;
 };
 
-export function exchangeFrame(exchange: Exchange): Buffer {
-  return Buffer.concat(exchangeFrameParts(exchange));
+/** To the recorder: what it costs, clients wait for. */
+export function passExchange(writer: GatheringWriter, exchange: Exchange): void {
+  const text = passedText(exchange);
+  const bodies = passedBodies(exchange);
+  let length = prefixBytes + text.length;
+  for (const body of bodies) length += body.length;
+  const place = writer.place(length);
+  const { slab, at: start } = place ?? { slab: Buffer.allocUnsafe(length), at: 0 };
+  slab.writeUInt32BE(passedMark + length - prefixBytes, start);
+  slab.writeUInt32BE(text.length, start + 4);
+  let at = start + prefixBytes;
+  at += slab.write(text, at, "latin1");
+  for (const body of bodies) {
+    slab.set(body, at);
+    at += body.length;
+  }
+  if (place === null) writer.writeAlone(slab);
 }
 
-/** The same in parts, the bodies where they are: for who copies them on anyway. */
-export function exchangeFrameParts(exchange: Exchange): Uint8Array[] {
+function passedFrame(bytes: Buffer): ReadFrame {
+  const used = prefixBytes + bytes.readUInt32BE(0) - passedMark;
+  if (used - prefixBytes > mostFrameBytes) return "broken";
+  if (bytes.length < used) return null;
+  const textEnd = prefixBytes + bytes.readUInt32BE(4);
+  try {
+    const exchange = readPassed(bytes.toString("latin1", prefixBytes, textEnd), bytes.subarray(textEnd, used));
+    return { frame: { kind: "exchange", exchange, bytes: used }, used };
+  } catch {
+    return "broken";
+  }
+}
+
+export function exchangeFrame(exchange: Exchange): Buffer {
   const bodies: Uint8Array[] = [];
   const body = ({ bytes, length }: CapturedBody): BodyHead => {
     if (bytes !== null) bodies.push(bytes);
@@ -43,15 +76,15 @@ export function exchangeFrameParts(exchange: Exchange): Uint8Array[] {
   const text = Buffer.from(JSON.stringify(head), "utf8");
   const length = Buffer.allocUnsafe(4);
   length.writeUInt32BE(text.length);
-  return frameParts(kinds.exchange, [length, text, ...bodies]);
+  return frameOf(kinds.exchange, [length, text, ...bodies]);
 }
 
 /** What the recorder is told between exchanges: it holds for those that follow. */
 export function settingsFrame(settings: unknown): Buffer {
-  return Buffer.concat(frameParts(kinds.settings, [Buffer.from(JSON.stringify(settings), "utf8")]));
+  return frameOf(kinds.settings, [Buffer.from(JSON.stringify(settings), "utf8")]);
 }
 
-function frameParts(kind: number, parts: readonly Uint8Array[]): Uint8Array[] {
+function frameOf(kind: number, parts: readonly Uint8Array[]): Buffer {
   const payload = [Uint8Array.of(kind), ...parts];
   const prefix = Buffer.allocUnsafe(prefixBytes);
   prefix.writeUInt32BE(
@@ -62,11 +95,11 @@ function frameParts(kind: number, parts: readonly Uint8Array[]): Uint8Array[] {
     payload.reduce((sum, part) => crc32(part, sum), 0),
     4,
   );
-  return [prefix, ...payload];
+  return Buffer.concat([prefix, ...payload]);
 }
 
 /** The frame at the start of `bytes`; null while it is not all there; "broken" when it is none. */
-export function readFrame(bytes: Buffer): { frame: Frame; used: number } | "broken" | null {
+export function readFrame(bytes: Buffer): ReadFrame {
   if (bytes.length < prefixBytes) return null;
   const length = bytes.readUInt32BE(0);
   if (length < 1 || length > mostFrameBytes) return "broken";
@@ -118,7 +151,7 @@ export class FrameStream {
     if (this.#length < this.#needed) return [];
     let rest = this.#parts.length === 1 ? bytes : Buffer.concat(this.#parts);
     const frames: Frame[] = [];
-    for (let read = readFrame(rest); read !== null; read = readFrame(rest)) {
+    for (let read = nextFrame(rest); read !== null; read = nextFrame(rest)) {
       if (read === "broken") return "broken";
       frames.push(read.frame);
       rest = rest.subarray(read.used);
@@ -130,6 +163,11 @@ export class FrameStream {
   #keep(rest: Buffer): void {
     this.#parts = rest.length === 0 ? [] : [rest];
     this.#length = rest.length;
-    this.#needed = rest.length < prefixBytes ? prefixBytes : prefixBytes + rest.readUInt32BE(0);
+    this.#needed = rest.length < prefixBytes ? prefixBytes : prefixBytes + (rest.readUInt32BE(0) % passedMark);
   }
+}
+
+function nextFrame(bytes: Buffer): ReadFrame {
+  const isPassed = bytes.length >= prefixBytes && bytes.readUInt32BE(0) >= passedMark;
+  return isPassed ? passedFrame(bytes) : readFrame(bytes);
 }

@@ -5,10 +5,13 @@ import type { Writable } from "node:stream";
 
 const gatherMs = 20;
 const slabBytes = 256 * 1024;
+/** Slabs that are kept for the next ones: fresh memory has to be cleared by the kernel. */
+const mostFree = 4;
 
 export class GatheringWriter {
   readonly #to: Writable;
-  #slab = Buffer.allocUnsafeSlow(slabBytes);
+  readonly #free: Buffer[] = [];
+  #slab: Buffer = Buffer.allocUnsafeSlow(slabBytes);
   #used = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -16,27 +19,34 @@ export class GatheringWriter {
     this.#to = to;
   }
 
-  /** Copies; what was given may change or go afterwards. */
-  write(parts: readonly Uint8Array[]): void {
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
+  /** A place for `length` bytes that the caller fills at once; null where they do not fit into one write. */
+  place(length: number): { slab: Buffer; at: number } | null {
     if (length > slabBytes - this.#used) this.flush();
-    if (length > slabBytes) {
-      this.#to.write(Buffer.concat(parts));
-      return;
-    }
-    for (const part of parts) {
-      this.#slab.set(part, this.#used);
-      this.#used += part.length;
-    }
+    if (length > slabBytes) return null;
+    const at = this.#used;
+    this.#used += length;
     this.#timer ??= setTimeout(() => this.flush(), gatherMs);
+    return { slab: this.#slab, at };
+  }
+
+  /** What fits into no place, after all that came before. It must not change afterwards. */
+  writeAlone(bytes: Buffer): void {
+    this.flush();
+    if (this.#to.writable) this.#to.write(bytes);
   }
 
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#used === 0) return;
-    if (this.#to.writable) this.#to.write(this.#slab.subarray(0, this.#used));
-    this.#slab = Buffer.allocUnsafeSlow(slabBytes);
+    const slab = this.#slab;
+    const used = this.#used;
+    this.#slab = this.#free.pop() ?? Buffer.allocUnsafeSlow(slabBytes);
     this.#used = 0;
+    if (this.#to.writable) this.#to.write(slab.subarray(0, used), () => this.#keep(slab));
+  }
+
+  #keep(slab: Buffer): void {
+    if (this.#free.length < mostFree) this.#free.push(slab);
   }
 }

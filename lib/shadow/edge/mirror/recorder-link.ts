@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Exchange } from "../../core/exchange.ts";
-import { exchangeFrameParts, settingsFrame } from "./exchange-frame.ts";
+import { passExchange, settingsFrame } from "./exchange-frame.ts";
 import { GatheringWriter } from "./gathering-writer.ts";
 import type { RecorderFigures, RecorderSettings } from "./recorder.ts";
 
@@ -64,7 +64,7 @@ class Link implements RecorderLink {
     readLines(child, (line) => this.#onLine(line));
     child.once("close", () => this.#ended(child));
     this.#writer = new GatheringWriter(child.stdin);
-    this.#writer.write([settingsFrame(this.#settings)]);
+    this.#writer.writeAlone(settingsFrame(this.#settings));
   }
 
   #onLine(line: string): void {
@@ -91,13 +91,13 @@ class Link implements RecorderLink {
       return;
     }
     this.#sent++;
-    this.#writer?.write(exchangeFrameParts(exchange));
+    if (this.#writer !== null) passExchange(this.#writer, exchange);
   }
 
   settle({ redaction, endpoints }: RecorderSettings): void {
     const settings = { redaction, endpoints };
     this.#settings = settings;
-    if (this.#child?.stdin?.writable) this.#writer?.write([settingsFrame(settings)]);
+    if (this.#child?.stdin?.writable) this.#writer?.writeAlone(settingsFrame(settings));
   }
 
   figures(): LinkFigures {

@@ -10,8 +10,14 @@ export class LogMistake extends Error {}
 /** A HAR is one JSON text: it has to fit into memory. NDJSON may be as long as it likes. */
 const mostHarBytes = 256 * 1024 * 1024;
 
-/** Answers the requests in the file's order. Throws LogMistake. */
-export async function* readLog(file: string): AsyncGenerator<LoggedRequest> {
+/** Answers the requests in the order in which they are sent, from the nth on (the first is 1). Throws LogMistake. */
+export async function* readLog(file: string, from = 1): AsyncGenerator<LoggedRequest> {
+  let nth = 0;
+  for await (const logged of readWhole(file)) if (++nth >= from) yield logged;
+  if (nth < from) throw new LogMistake(`${file} holds ${nth} requests: none is number ${from}.`);
+}
+
+async function* readWhole(file: string): AsyncGenerator<LoggedRequest> {
   const size = sizeOf(file);
   if (size === 0) throw new LogMistake(`${file} is empty.`);
   if (await isHar(file)) yield* readHar(file, size);

@@ -64,3 +64,36 @@ test("a system that is away is no error of the replay: each exchange says so", a
   const figures = await replay(1, { log: log(), record });
   assert.deepEqual([figures.recorded, recorded.map(({ notCompared }) => notCompared)], [3, Array(3).fill("no-answer")]);
 });
+
+test("a stop finishes and records what is under way, sends nothing more, and says so", async (t) => {
+  const heard: string[] = [];
+  const stop = new AbortController();
+  const port = await aServer(t, ({ url = "" }, response) => {
+    heard.push(url);
+    if (heard.length === 4) stop.abort();
+    // Nobody is answered before the stop: all four are under way then.
+    if (stop.signal.aborted) response.end();
+    else stop.signal.addEventListener("abort", () => response.end());
+  });
+  async function* log() {
+    for (let nth = 0; nth < 40; nth++) yield logged(nth);
+  }
+  const recorded: string[] = [];
+  const record = async ({ id }: Exchange) => void recorded.push(id);
+  const figures = await replay(port, { log: log(), record, signal: stop.signal });
+  assert.deepEqual([figures.stopped, figures.requests, figures.recorded], [true, 4, 4]);
+  assert.deepEqual(recorded.sort(), ["r-0", "r-1", "r-2", "r-3"]);
+  assert.equal(heard.length, 4);
+});
+
+test("a stop wakes a replay that waits for the next request's time", async (t) => {
+  const stop = new AbortController();
+  const port = await aServer(t, (_, response) => response.end());
+  async function* log() {
+    yield logged(0);
+    yield { ...logged(1), at: at + 86_400_000 };
+  }
+  const record = async () => stop.abort();
+  const figures = await replay(port, { log: log(), record, pace: 1, signal: stop.signal });
+  assert.deepEqual([figures.stopped, figures.requests, figures.recorded], [true, 1, 1]);
+});

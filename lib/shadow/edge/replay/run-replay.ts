@@ -48,6 +48,8 @@ export type ReplayFigures = {
   skippedWrites: number;
   withoutAnswer: number;
   recorded: number;
+  /** The signal came before the log's end; what was under way then is recorded. */
+  stopped: boolean;
   /** How far it fell behind the pace at most, ms. */
   behindMs: number;
 };
@@ -55,14 +57,16 @@ export type ReplayFigures = {
 const captureBytes = 1024 * 1024;
 const budgetBytes = 64 * 1024 * 1024;
 
-/** Answers when everything is sent and recorded. */
+/** Answers when everything is sent and recorded; after the signal, when what is under way is. */
 export async function runReplay(options: ReplayOptions): Promise<ReplayFigures> {
   return new Replay(options).run();
 }
 
 class Replay {
   readonly #options: ReplayOptions;
-  readonly #figures: ReplayFigures = { requests: 0, skippedWrites: 0, withoutAnswer: 0, recorded: 0, behindMs: 0 };
+  readonly #figures: ReplayFigures = {
+    ...{ requests: 0, skippedWrites: 0, withoutAnswer: 0, recorded: 0, behindMs: 0, stopped: false },
+  };
   readonly #candidate: Exchanger;
   readonly #legacy: Exchanger | null;
   /** From the log's ids to those that legacy gives now. */
@@ -100,7 +104,8 @@ class Replay {
     for await (const logged of this.#options.log) {
       firstAt ??= logged.at;
       await this.#turn(startedMs + dueAfterMs(this.#options.pace, { firstAt, at: logged.at }));
-      if (this.#failed !== null || this.#options.signal?.aborted === true) return;
+      this.#figures.stopped = this.#options.signal?.aborted === true;
+      if (this.#failed !== null || this.#figures.stopped) return;
       this.#send(logged);
     }
   }

@@ -1,0 +1,1 @@
+ALTER TABLE "shadow_groups" ADD COLUMN "folded_into" integer;
