@@ -19,7 +19,8 @@ import { recordExchanges } from "#lib/shadow/record-exchanges.ts";
 // The mirror's recorder: reads exchanges from its standard input, says its figures on its standard output. Started by the mirror with its
 // folder, the pilot, the source's name and its kind. It ends when its input does.
 
-const figuresEveryMs = 1_000;
+/** The mirror holds exchanges in memory until these say that they are put away. */
+const figuresEveryMs = 250;
 const [folder = "", pilot = "", name = "", kind = "mirrored"] = process.argv.slice(2);
 
 /** The mirror goes first: a client may be waiting for it, nobody is for us. */

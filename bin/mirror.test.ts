@@ -129,6 +129,29 @@ for (const [what, config, says] of refusedStarts)
     assert.doesNotMatch(output(), /\n\s+at /);
   });
 
+test("a folder whose socket would have too long a path: says so and ends", async (t) => {
+  const folder = path.join(aFolder(t), "f".repeat(100));
+  fs.mkdirSync(folder);
+  const legacyPort = await aServer(t, (_, answer) => answer.end("legacy"));
+  const args = [aConfigFile(folder, configOf(legacyPort, legacyPort))];
+  const { child, output } = startProcess(t, { folder, args });
+  assert.deepEqual(await once(child, "close"), [1, null]);
+  assert.match(output(), /admin\.sock would have a path of \d+ bytes, and \d+ is the most\. Set GANTRY_DATA/);
+  assert.doesNotMatch(output(), /\n\s+at /);
+});
+
+test("a port that was left to the system is shown as it is, and sent back it changes nothing", async (t) => {
+  const folder = aFolder(t);
+  const legacyPort = await aServer(t, (_, answer) => answer.end("legacy"));
+  const service = await aService(t, { folder, args: [aConfigFile(folder, configOf(legacyPort, legacyPort))] });
+  const shown = (await service.admin("GET", "/config")).json;
+  const { json: figures } = await service.admin("GET", "/figures");
+  assert.deepEqual([shown["listen"], figures["listens"]], Array(2).fill({ host: "127.0.0.1", port: service.port }));
+  const told = await service.admin("PUT", "/config", { ...shown, candidate: null });
+  assert.equal(told.status, 200, told.text);
+  assert.equal((await fetchOne(service.port, {})).body, "legacy");
+});
+
 test("two on one folder: the second says so and ends, the first goes on", async (t) => {
   const folder = aFolder(t);
   const legacyPort = await aServer(t, (_, answer) => answer.end("legacy"));

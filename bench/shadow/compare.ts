@@ -8,7 +8,7 @@ import { noIds } from "#lib/shadow/core/id-equality.ts";
 import { addId, emptyIdMap, idEqualityOf } from "#lib/shadow/core/id-map.ts";
 import type { Rule, RuleEffect } from "#lib/shadow/core/rules.ts";
 
-const rounds = 40;
+const rounds = 20;
 const pairsARound = 2_000;
 const unlikePairs = 512;
 const umlaut = "Mühle Nord GmbH";
@@ -59,6 +59,28 @@ const sets: [name: string, pairs: Pair[]][] = [
   [
     "the same with an umlaut",
     pairsOf((seed) => ({ legacy: answerOf(lotOf(seed, 0, umlaut)), candidate: answerOf(lotOf(seed, 1, umlaut)) })),
+  ],
+];
+
+/** What cannot be told side by side is read whole after all. Here it shows last, where most was looked at for nothing; and as all pairs of the
+ *  endpoint are so, most of them are not looked at side by side at all. */
+const lateSets: typeof sets = [
+  [
+    "a member more at the end",
+    pairsOf((seed) => ({
+      legacy: answerOf(lotOf(seed, 0)),
+      candidate: answerOf({ ...(lotOf(seed, 1) as object), checked: true }),
+    })),
+  ],
+  [
+    "another text in the last event",
+    pairsOf((seed) => {
+      const lot = lotOf(seed, 1) as { events: object[] };
+      return {
+        legacy: answerOf(lotOf(seed, 0)),
+        candidate: answerOf({ ...lot, events: lot.events.with(-1, { ...lot.events.at(-1), by: "op-900" }) }),
+      };
+    }),
   ],
 ];
 
@@ -122,7 +144,7 @@ function measure(pairs: Pair[], compare: (pair: Pair) => number): number {
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-for (const [set, pairs] of sets) {
+for (const [set, pairs] of [...sets, ...lateSets]) {
   const results = new Map(ways.map(([way]) => [way, [] as number[]]));
   // Turn by turn in short slices: what else the machine does meets all of them alike.
   for (let round = -4; round < rounds; round++)

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import net, { type AddressInfo } from "node:net";
@@ -10,19 +10,26 @@ import { MirrorConfig } from "#lib/shadow/input/mirror-config.ts";
 /** A registry that npm talks to, behind the mirror: packages are published, looked at, searched and installed through it, and what stood on
  *  the wire before the mirror and behind it is compared byte for byte.
  *
- *    npm install --prefix FOLDER verdaccio
+ *    mkdir FOLDER
+ *    echo '{"dependencies":{"verdaccio":"5.29.2"},"overrides":{"node-fetch":"2.6.7"}}' > FOLDER/package.json
+ *    npm install --prefix FOLDER --ignore-scripts
  *    node --import tsx bench/soak/mirror-verdaccio.ts FOLDER
+ *
+ *  Ends with 1 after three minutes at the latest.
  */
 
 const packages = 8;
 const installsAtOnce = 4;
 const bigBytes = 6 * 1024 * 1024;
+const limitMs = 180_000;
+/** Whatever was started, so that nothing outlives us. */
+const children = new Set<ChildProcess>();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mirror-verdaccio-"));
 const home = path.resolve(process.argv[2] ?? "");
 const program = path.join(home, "node_modules/verdaccio/bin/verdaccio");
 if (process.argv[2] === undefined || !fs.existsSync(program)) {
-  console.error("Name a folder in which verdaccio is installed: npm install --prefix FOLDER verdaccio");
+  console.error("Name a folder in which verdaccio is installed, as the head of this file says.");
   process.exit(1);
 }
 
@@ -77,6 +84,7 @@ async function startRegistry(name: string): Promise<{ port: number; stop(): void
   fs.writeFileSync(file, lines.join("\n"));
   const args = [program, "--config", file, "--listen", `127.0.0.1:${port}`];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+  children.add(child);
   const answers = () =>
     fetch(`http://127.0.0.1:${port}/-/ping`).then(
       ({ ok }) => ok,
@@ -93,6 +101,7 @@ async function npm(args: readonly string[], where: string, port: number): Promis
   const own = [`--registry=http://127.0.0.1:${port}/`, `--//127.0.0.1:${port}/:_authToken=none`];
   const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", `--cache=${where}/.cache`];
   const child = spawn("npm", [...args, ...own, ...quiet], { cwd: where, stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
   let [output, errors] = ["", ""];
   child.stdout.on("data", (part) => {
     output += part;
@@ -101,6 +110,7 @@ async function npm(args: readonly string[], where: string, port: number): Promis
     errors += part;
   });
   const code = await new Promise((resolve) => child.once("close", resolve));
+  children.delete(child);
   if (code !== 0) throw new Error(`npm ${args.join(" ")} ended with ${code}: ${errors}`);
   return output;
 }
@@ -147,6 +157,12 @@ function unlike(one: readonly Stream[], other: readonly Stream[]): number {
   }).length;
 }
 
+const late = setTimeout(() => {
+  console.error(`It was not over after ${limitMs / 1000} s.`);
+  for (const child of children) child.kill("SIGKILL");
+  fs.rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+}, limitMs);
 const [legacy, candidate] = [await startRegistry("legacy"), await startRegistry("candidate")];
 const behind = await tee(legacy.port);
 const outcomes = { exchanges: 0, answered: 0 };
@@ -175,6 +191,7 @@ try {
   console.log(JSON.stringify({ ...counts, ...outcomes, viewed: seen.trim(), found: JSON.parse(found).length }));
   if (differing > 0 || behind.streams.length !== before.streams.length) process.exitCode = 1;
 } finally {
+  clearTimeout(late);
   for (const one of [before, behind]) one.close();
   for (const one of [legacy, candidate]) one.stop();
   fs.rmSync(folder, { recursive: true, force: true });

@@ -91,6 +91,7 @@ export const notComparedWords: Readonly<Record<NotCompared, string>> = {
   "breaker-open": "Breaker open",
   "too-large": "Too large",
   "unmapped-id": "No partner id",
+  "lost-write": "After a lost write",
   "not-mirrored": "Not mirrored",
   "legacy-failed": "Legacy failed",
   "not-the-same": "Not the same",

@@ -92,7 +92,7 @@ async function settingsOf(ctx: Ctx, pilotId: string, asked: Asked, guard: GuardU
     if (id === undefined) continue;
     const system = await findSystem(ctx.db, pilotId, id);
     if (system === null || system.removedAt !== null) return refuse("system-not-found", { says: { why: "" } });
-    const wrong = await unusable(place, system, guard);
+    const wrong = await unusable(system, guard);
     if (wrong !== null) return wrong;
     named[place] = upstreamOf(system);
   }
@@ -112,12 +112,8 @@ function upstreamOf({ id, name, baseUrl, environment }: SystemRow): MirrorUpstre
   return { systemId: id, name, url: baseUrl, environment };
 }
 
-async function unusable(
-  place: "legacy" | "candidate" | "twin",
-  { name, baseUrl }: SystemRow,
-  guard: GuardUpstream,
-): Promise<Refused<"mirror-address"> | null> {
-  const wrong = unusableUrl(place, baseUrl);
+async function unusable({ name, baseUrl }: SystemRow, guard: GuardUpstream): Promise<Refused<"mirror-address"> | null> {
+  const wrong = unusableUrl(baseUrl);
   if (wrong !== null) return refuse("mirror-address", { says: { why: `${name} ${wrong}.` } });
   const resolved = await guard(baseUrl);
   return resolved.ok ? null : refuse("mirror-address", { says: { why: resolved.sentence } });

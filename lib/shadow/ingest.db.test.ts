@@ -123,3 +123,20 @@ test("bodies that are no text or too large are taken as such", async () => {
   const { said } = await send({ body });
   assert.deepEqual([said.counted, said.notCompared, said.differing], [3, 2, 0]);
 });
+
+test("bodies of 5 MB: one is counted as too large, two are too many bytes, and a mistake behind one has its line", async () => {
+  const large = { ...answer, body: "x".repeat(5 * 1024 * 1024) };
+  const first = await send({ body: line({ legacy: large }) });
+  assert.deepEqual([first.status, first.said.counted, first.said.notCompared], [200, 1, 1]);
+  const two = await send({ body: `${line({ legacy: large })}\n${line({ candidate: large })}` });
+  assert.deepEqual([two.status, two.said.title], [413, "Payload Too Large"]);
+  const ok = line();
+  const wrong = await send({
+    body: `${ok}\n${line({ legacy: large })}\n${line({ legacy: { ...large, status: 0 } }).slice(0, 400)}`,
+  });
+  assert.deepEqual([wrong.status, wrong.said.errors[0].line], [422, 3]);
+  const unfit = await send({ body: `${ok}\n${line({ legacy: { ...large, status: 0 } })}` });
+  assert.deepEqual([unfit.status, unfit.said.errors[0].line], [422, 2]);
+  assert.ok(JSON.stringify(unfit.said).length < 2_000, "nothing sent is repeated");
+  assert.equal((await send({ body: ok })).said.counted, 1);
+});

@@ -97,7 +97,7 @@ test("paused and resumed: versions and events, each once; a change in between le
 
 const refused: [what: string, system: Named, place: "legacy" | "candidate", refusal: string, says: RegExp][] = [
   ["a path", { name: "app", url: "http://10.0.0.9/app" }, "candidate", "mirror-address", /^app has a path/],
-  ["TLS to legacy", { name: "tls", url: "https://10.0.0.9" }, "legacy", "mirror-address", /plain address/],
+  ["a path, with TLS", { name: "tls", url: "https://10.0.0.9/app" }, "legacy", "mirror-address", /^tls has a path/],
   ["a forbidden address", { name: "m", url: "http://169.254.1.1" }, "candidate", "mirror-address", /^Never there/],
   ["legacy itself", { name: "same", url: "http://10.0.0.5:8000" }, "candidate", "mirror-to-itself", /old/],
 ];

@@ -69,10 +69,20 @@ test("logins: those named on the page, and by value those of its own file while 
     assert.deepEqual(told({ candidate: one }).candidate?.headers, headers, what);
 });
 
+test("a login by request stays while its system stays where it is", () => {
+  const login = { path: "/login", body: { file: "/etc/gantry/login.json" }, token: "$.token" };
+  const own = MirrorConfig.parse({ ...kept, candidate: { url: candidate.url, login } });
+  const stays = (url: string) => {
+    const made = toldConfig(own, { settings: { ...settings, candidate: { ...candidate, url } }, rules }, secretOf);
+    return made.ok ? made.config.candidate?.login?.path : made.sentence;
+  };
+  assert.deepEqual([stays(candidate.url), stays("http://10.0.0.77")], ["/login", undefined]);
+});
+
 const refused: [what: string, changes: Partial<MirrorSettings>, says: RegExp][] = [
   ["a secret that is not for this system", { candidate: { ...candidate, name: "other" } }, /no secret NEW_LOGIN for/],
   ["the practice plant behind a real mirror", { legacy: { ...settings.legacy, environment: "practice" } }, /practice/],
-  ["an address that no mirror takes", { legacy: { ...settings.legacy, url: "https://10.0.0.5" } }, /legacy/],
+  ["an address that no mirror takes", { legacy: { ...settings.legacy, url: "http://10.0.0.5/app" } }, /legacy/],
 ];
 for (const [what, changes, says] of refused)
   test(`not gone by: ${what}`, () => {

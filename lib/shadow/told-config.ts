@@ -11,7 +11,7 @@ export type ToldConfig = { ok: true; config: MirrorConfig } | { ok: false; sente
 
 type Told = { settings: MirrorSettings; rules: { endpoints: Endpoint[]; secrets: string[] } };
 
-/** What stays the mirror's own: pilot, name, where it listens, logins by value in its file while their system stays where it is, and
+/** What stays the mirror's own: pilot, name, where it listens, logins by value or by request in its file while their system stays where it is, and
  *  endpoints that the pilot's rules do not name. Not ok: why it cannot go by the set-up, in a sentence. */
 export function toldConfig(kept: MirrorConfig, { settings, rules }: Told, secretOf: SecretSource): ToldConfig {
   const isPractice = settings.legacy.environment === "practice";
@@ -50,5 +50,6 @@ function copyTo(asked: CopiedUpstream | null, kept: Copy, secretOf: SecretSource
   const set = new Set(logins.map(({ header }) => header.toLowerCase()));
   const own = kept?.url === url ? kept.headers : [];
   const byValue = own.filter(({ header, value }) => typeof value === "string" && !set.has(header.toLowerCase()));
-  return { url, headers: [...byValue, ...headers], passCredentials };
+  const login = kept?.url === url ? kept.login : undefined;
+  return { url, headers: [...byValue, ...headers], passCredentials, ...(login === undefined ? {} : { login }) };
 }

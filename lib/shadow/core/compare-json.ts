@@ -11,7 +11,7 @@ import { shapeOfPair } from "./value-shapes.ts";
 /** Differences kept of a pair; further ones are only counted. */
 const mostDifferences = 200;
 /** Levels that are looked into; what is nested deeper counts as a difference unless its bytes are equal. */
-const mostLevels = 200;
+export const mostLevels = 200;
 
 /** A walk through two values side by side. A silent walk only asks whether they are equal and stops at the first difference. */
 export type Walk = {
@@ -25,7 +25,12 @@ export type Walk = {
   triesLeft: number;
 };
 
-export const mostTries = 300;
+const mostTries = 300;
+
+/** A walk from the top that adds to `found`. */
+export function walkInto(found: Comparison, { rules, ids }: Pick<Walk, "rules" | "ids">): Walk {
+  return { rules, ids, steps: [], found, silent: false, differs: false, triesLeft: mostTries };
+}
 
 /** Compares two values below `walk.steps` and adds what differs to `walk.found`. */
 export function compareValues(walk: Walk, legacy: Json, candidate: Json): void {
@@ -145,7 +150,8 @@ function compareByPlaceOrBetter(walk: Walk, legacy: Json[], candidate: Json[]): 
   addAll(walk.found, byContent && sizeOf(byContent) <= most ? byContent : byPlace);
 }
 
-const sizeOf = ({ differences, more }: Comparison) => differences.length + more;
+/** How many differences count. */
+export const sizeOf = ({ differences, more }: Comparison) => differences.length + more;
 
 /** What a piece of the walk finds, not yet added to the whole. */
 function foundApart(walk: Walk, compare: () => void): Comparison {
@@ -157,7 +163,8 @@ function foundApart(walk: Walk, compare: () => void): Comparison {
   return part;
 }
 
-function addAll(into: Comparison, { differences, more, ignored }: Comparison): void {
+/** Adds what a piece found to the whole, which keeps no more than `mostDifferences`. */
+export function addAll(into: Comparison, { differences, more, ignored }: Comparison): void {
   const room = Math.max(0, mostDifferences - into.differences.length);
   for (const difference of differences.slice(0, room)) into.differences.push(difference);
   into.more += more + Math.max(0, differences.length - room);

@@ -42,11 +42,14 @@ const nothing: Record<NotCompared, number> = {
   "breaker-open": 0,
   "too-large": 0,
   "unmapped-id": 0,
+  "lost-write": 0,
   "not-mirrored": 0,
   "legacy-failed": 0,
   "not-the-same": 0,
 };
-const lost: readonly NotCompared[] = ["dropped", "timed-out", "no-answer", "breaker-open", "too-large", "unmapped-id"];
+const lost: readonly NotCompared[] = [
+  ...(["dropped", "timed-out", "no-answer", "breaker-open", "too-large", "unmapped-id", "lost-write"] as const),
+];
 
 export type CoverageAsked = {
   /** Names of endpoints that the pilot is about; empty: all that were seen. */

@@ -30,6 +30,8 @@ export type NotCompared =
   | "too-large"
   /** An id of the legacy system has no partner in the new one. */
   | "unmapped-id"
+  /** It is about something that an earlier write should have changed in the new system, which did not arrive. */
+  | "lost-write"
   /** A write whose endpoint is not opted in, or a sampled-out read. */
   | "not-mirrored"
   /** The legacy system itself gave no whole answer. */

@@ -57,6 +57,13 @@ export function parseJson(text: string): Read {
   return readJson(text, mayLoseDigits(text));
 }
 
+/** Reads one string, number or word as it stands in a text that is read whole. Not for strings that begin with `\u0000`: how those are read
+ *  depends on what else stands in the text. */
+export function readScalar(token: string): Json {
+  if (token.startsWith('"') && !token.includes("\\")) return token.slice(1, -1);
+  return /^[-\d]/.test(token) && isLong(token) ? `${keptNumber}${token}` : (JSON.parse(token) as Json);
+}
+
 /** Writes long numbers as marked strings; a system's own string that starts with NUL is marked too, so that none passes for a number. */
 function keepLongNumbers(text: string): string {
   return text.replace(stringOrNumber, (token) => {

@@ -94,12 +94,8 @@ export function productionTouched(before: MirrorSettings | null, after: MirrorSe
   return [...new Map(production.map((one) => [one.systemId, one])).values()];
 }
 
-/** Why an address cannot be mirrored, in words that follow on its system's name; null when it can. Legacy's bytes go on as they are, so that
- *  TLS ends before the mirror; nothing is put before a request's path. */
-export function unusableUrl(place: "legacy" | "candidate" | "twin", url: string): string | null {
-  if (!/^https?:\/\/[^/?#@]+\/?$/.test(url))
-    return "has a path in its address, and a mirror puts nothing before a path";
-  if (place === "legacy" && !url.startsWith("http://"))
-    return "is reached by https, and a mirror stands behind whatever ends TLS: name its plain address";
-  return null;
+/** Why an address cannot be mirrored, in words that follow on its system's name; null when it can. Nothing is put before a request's path. */
+export function unusableUrl(url: string): string | null {
+  if (/^https?:\/\/[^/?#@]+\/?$/.test(url)) return null;
+  return "has a path in its address, and a mirror puts nothing before a path";
 }

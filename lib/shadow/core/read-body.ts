@@ -32,8 +32,19 @@ const charset = /charset\s*=\s*"?([\w-]+)/i;
 /** The body as text by its own charset, UTF-8 unless another is named. */
 export function textOf(answer: Answer): string {
   const bytes = answer.body.bytes ?? new Uint8Array(0);
-  const named = charset.exec(headerOf(answer.headers, "content-type") ?? "")?.[1] ?? "utf-8";
-  return /^utf-?8$/i.test(named) ? utf8.decode(bytes) : decoderFor(named).decode(bytes);
+  const named = charsetOf(answer);
+  return isUtf8(named) ? utf8.decode(bytes) : decoderFor(named).decode(bytes);
+}
+
+function charsetOf(answer: Answer): string {
+  return charset.exec(headerOf(answer.headers, "content-type") ?? "")?.[1] ?? "utf-8";
+}
+
+const isUtf8 = (named: string) => /^utf-?8$/i.test(named);
+
+/** Whether the body says to be UTF-8, or says nothing. */
+export function saysUtf8(answer: Answer): boolean {
+  return isUtf8(charsetOf(answer));
 }
 
 function decoderFor(label: string): TextDecoder {

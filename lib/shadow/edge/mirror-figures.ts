@@ -24,6 +24,13 @@ const Told = z.object({
   }),
 });
 
+const Listening = z.object({ listens: z.object({ host: z.string(), port: count }) });
+
+/** Where it listens, as it says itself: its configuration may leave the port to the system. Throws when it says something else. */
+export function mirrorAddress(told: unknown): { host: string; port: number } {
+  return Listening.parse(told).listens;
+}
+
 /** Throws when it says something else. */
 export function mirrorFigures(told: unknown, config: MirrorConfig): MirrorFigures {
   const { recording, notCompared, ...counts } = Told.parse(told);

@@ -62,7 +62,7 @@ const answer = z
 /** Why there is nothing to compare. What only a person can say is not among them. */
 const reasons = [
   ...(["dropped", "timed-out", "no-answer", "breaker-open"] as const),
-  ...(["too-large", "unmapped-id", "not-mirrored", "legacy-failed"] as const),
+  ...(["too-large", "unmapped-id", "lost-write", "not-mirrored", "legacy-failed"] as const),
 ];
 
 const farthestMs = 86_400_000;

@@ -3,9 +3,6 @@ import { z } from "zod";
 /** What a mirror is told: written on the shadow page, kept by the mirror on its own disk. */
 
 const port = z.number().int().min(1).max(65_535);
-const plainAddress = z
-  .url({ protocol: /^http$/ })
-  .refine((url) => /^http:\/\/[^/?#@]+\/?$/.test(url), "An address without path, such as http://10.0.0.5:8080.");
 const anyAddress = z
   .url({ protocol: /^https?$/ })
   .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), "An address without path, such as https://new.example.org.");
@@ -25,20 +22,33 @@ const headerValue = z
   .max(8_000)
   .regex(/^[\t\x20-\x7e]*$/, "A header's value, without line breaks.");
 
-/** A value, or where the mirror's own machine keeps it: then it stands in no configuration. */
-const credential = z.strictObject({
-  header: headerName,
-  value: z.union([
-    headerValue,
-    z.strictObject({ variable: z.string().min(1) }),
-    z.strictObject({ file: z.string().min(1) }),
-  ]),
+/** Where the mirror's own machine keeps a secret: then it stands in no configuration. */
+const kept = z.union([z.strictObject({ variable: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })]);
+const credential = z.strictObject({ header: headerName, value: z.union([headerValue, kept]) });
+
+/** A POST of the mirror's own, whose answer has a token that goes along with each copy; asked for anew when it is refused (401). */
+const login = z.strictObject({
+  path: z
+    .string()
+    .max(500)
+    .regex(/^\/[\x21-\x7e]*$/, "A path, such as /api/login."),
+  contentType: headerValue.default("application/json"),
+  /** All that is sent: `{"user":"mirror","password":"…"}`. */
+  body: kept,
+  /** Where the answer has it. */
+  token: z
+    .string()
+    .max(500)
+    .regex(/^\$(\.[A-Za-z0-9_-]+)+$/, "A path, such as $.data.token."),
+  header: headerName.default("authorization"),
+  prefix: headerValue.default("Bearer "),
 });
 
 const upstream = z.strictObject({
   url: anyAddress,
   /** Headers that are set in each copy, the new system's own login above all. */
   headers: z.array(credential).max(20).default([]),
+  login: login.exactOptional(),
   /** The client's Authorization and cookies are sent along too. */
   passCredentials: z.boolean().default(false),
 });
@@ -51,7 +61,14 @@ export const MirrorConfig = z.strictObject({
   /** In front of the practice plant: what it records never counts for a launch. */
   practice: z.boolean().default(false),
   listen: z.strictObject({ host: z.string().min(1).default("127.0.0.1"), port: port.or(z.literal(0)) }),
-  legacy: plainAddress,
+  /** Clients come with TLS: files on the mirror's machine, PEM. */
+  tls: z
+    .strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) })
+    .nullable()
+    .default(null),
+  /** A file on the mirror's machine (PEM): authorities that may vouch for the systems behind it, beside those that are known everywhere. */
+  ca: z.string().min(1).nullable().default(null),
+  legacy: anyAddress,
   /** Null: nothing is sent to a new system; legacy's answers are recorded. */
   candidate: upstream.nullable(),
   /** A second legacy instance; asked for reads only. */

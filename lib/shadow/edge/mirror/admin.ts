@@ -15,6 +15,18 @@ export type AdminOptions = {
 
 const mostConfigBytes = 1024 * 1024;
 
+/** What the kernel takes (unix(7): 108 with the closing zero; less on other systems). */
+const mostPathBytes = process.platform === "linux" ? 107 : 103;
+
+/** Throws a sentence when no socket can have such a path. */
+export function refuseLong(file: string): void {
+  const bytes = Buffer.byteLength(file);
+  if (bytes <= mostPathBytes) return;
+  throw new Error(
+    `The socket ${file} would have a path of ${bytes} bytes, and ${mostPathBytes} is the most. Set GANTRY_DATA to a folder with a shorter path.`,
+  );
+}
+
 /** Rejects with a sentence when another mirror answers there already. */
 export async function refuseSecond(file: string): Promise<void> {
   if (await answers(file)) throw new Error(`Another mirror runs on ${path.dirname(file)}.`);

@@ -1,15 +1,13 @@
-import net, { type Socket } from "node:net";
-import tls from "node:tls";
+import type { Socket } from "node:net";
 import type { MessageHead, MessageKind, MessageParser, MessageSink } from "#lib/platform/llhttp/message-parser.ts";
 import type { Answer, NotCompared } from "../../core/exchange.ts";
 import { BodyCapture, type CaptureBudget } from "./body-capture.ts";
+import { connectTo, type Door } from "./upstream-door.ts";
 
 /** One connection to the new system: one request at a time, every wait with an end, and never a request sent twice. */
 
-export type Upstream = { host: string; port: number; tls: boolean };
-
 export type ConnectionOptions = {
-  upstream: Upstream;
+  upstream: Door;
   makeParser(kind: MessageKind, sink: MessageSink): MessageParser;
   budget: CaptureBudget;
   connectMs: number;
@@ -50,19 +48,18 @@ export class CandidateConnection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    const { host, port } = options.upstream;
-    this.#socket = options.upstream.tls
-      ? tls.connect({ host, port, servername: net.isIP(host) === 0 ? host : "" })
-      : net.connect({ host, port, onread: { buffer: readBuffer, callback: (length) => this.#onRead(length) } });
-    this.#socket.setNoDelay(true);
+    const onread = {
+      buffer: readBuffer,
+      callback: (length: number, memory: Uint8Array) => this.#onRead(memory.subarray(0, length)),
+    };
+    this.#socket = connectTo(options.upstream, { allowHalfOpen: false, onread, keepAliveAfterMs: null });
     this.#parser = options.makeParser("answer", {
       onBegin: () => {},
       onHead: (head) => this.#onHead(head),
       onBody: (memory, at, length) => this.#body?.add(memory, at, length),
       onEnd: () => this.#onEnd(),
     });
-    this.#socket.on(options.upstream.tls ? "secureConnect" : "connect", () => this.#onConnect());
-    if (options.upstream.tls) this.#socket.on("data", (bytes: Buffer) => this.#onBytes(bytes));
+    this.#socket.on(options.upstream.secure === null ? "connect" : "secureConnect", () => this.#onConnect());
     this.#socket.on("end", () => this.#onClose());
     this.#socket.on("close", () => this.#onClose());
     this.#socket.on("error", () => this.#fail("no-answer"));
@@ -108,18 +105,15 @@ export class CandidateConnection {
     if (status < 100 || status >= 200) this.#ended = true;
   }
 
-  #onRead(length: number): boolean {
-    if (!this.#gone) this.#onBytes(readBuffer.subarray(0, length));
-    return true;
-  }
-
-  #onBytes(bytes: Buffer): void {
+  #onRead(bytes: Uint8Array): boolean {
+    if (this.#gone) return true;
     // Bytes that nobody asked for: the connection cannot be trusted with the next answer.
     if (this.#ask === null) this.#drop();
     else this.#read(this.#ask, bytes);
+    return true;
   }
 
-  #read({ cutBytes }: Ask, bytes: Buffer): void {
+  #read({ cutBytes }: Ask, bytes: Uint8Array): void {
     this.#received += bytes.length;
     const wrong = this.#parser.execute(bytes);
     if (this.#ended) this.#complete(wrong === null && this.#head?.keepAlive === true);

@@ -13,7 +13,7 @@ const limits: Limits = { sockets: 2, queueLength: 5, queueBytes: 1_000, connectM
 
 function aCandidate(t: TestContext, port: number, changes: Partial<Limits> = {}) {
   const candidate = new Candidate({
-    upstream: { host: "127.0.0.1", port, tls: false },
+    upstream: { host: "127.0.0.1", port, secure: null },
     ...{ makeParser, budget, captureBytes: () => 1_000, limits: { ...limits, ...changes } },
   });
   t.after(() => candidate.close());

@@ -2,8 +2,9 @@ import type { MessageKind, MessageParser, MessageSink } from "#lib/platform/llht
 import type { NotCompared } from "../../core/exchange.ts";
 import type { CaptureBudget } from "./body-capture.ts";
 import { Breaker } from "./breaker.ts";
-import { CandidateConnection, type Outcome, type Upstream } from "./candidate-connection.ts";
+import { CandidateConnection, type Outcome } from "./candidate-connection.ts";
 import { EntityLines, type EntityUse, type Ticket } from "./entity-lines.ts";
+import type { Door } from "./upstream-door.ts";
 
 /** Asks the new system what the client asked, as far as it keeps up: nobody ever waits for it. */
 
@@ -15,16 +16,18 @@ export type Job = {
   /** Bytes that waiting costs. */
   heldBytes: number;
   uses: readonly EntityUse[];
-  makeCopy(): Copy | Extract<NotCompared, "unmapped-id">;
+  makeCopy(): Copy | Extract<NotCompared, "unmapped-id" | "lost-write">;
   /** Told once. What depends on the answer, such as learning ids, is done before it returns. */
   onOutcome(outcome: Outcome | { why: NotCompared }): void;
 };
 
 export type CandidateOptions = {
-  upstream: Upstream;
+  upstream: Door;
   makeParser(kind: MessageKind, sink: MessageSink): MessageParser;
   budget: CaptureBudget;
   captureBytes(): number;
+  /** False: nothing is asked until `wake`. */
+  isReady?(): boolean;
   limits?: Partial<Limits>;
 };
 
@@ -123,7 +126,13 @@ export class Candidate {
     this.#ready.delete(job);
   }
 
+  /** Something that `isReady` waited for is there. */
+  wake(): void {
+    this.#work();
+  }
+
   #work(): void {
+    if (this.#options.isReady?.() === false) return;
     for (let done = 0; done < mostAtOnce; done++) {
       const [job] = this.#ready;
       if (job === undefined || this.#closed || this.#busy.size >= this.#limits.sockets) return;

@@ -68,7 +68,7 @@ test("passed to the recorder: what goes in comes out, whether it shares a write 
     anExchange(4, { requestBody: none }),
   ];
   const input = new PassThrough({ highWaterMark: 1_000_000 });
-  const writer = new GatheringWriter(input);
+  const writer = new GatheringWriter(({ bytes }) => void input.write(bytes));
   for (const exchange of exchanges) passExchange(writer, exchange);
   writer.writeAlone(settingsFrame({ redaction: ["$.a"] }));
   const all: Buffer = input.read();

@@ -1,7 +1,9 @@
+import { changingPartOf } from "../../core/changing-part.ts";
 import type { Answer } from "../../core/exchange.ts";
-import { addId, type IdMap, learnIds, madeIds, textOfToken } from "../../core/id-map.ts";
-import { endpointMatcher } from "../../core/match-endpoint.ts";
+import { addId, candidateId, type IdMap, learnIds, madeIds, textOfToken } from "../../core/id-map.ts";
+import { type EndpointMatch, endpointMatcher } from "../../core/match-endpoint.ts";
 import { headerOf } from "../../core/read-body.ts";
+import { endingOf } from "../../core/request-path.ts";
 import type { Endpoint } from "../../core/rules.ts";
 import { idsOfRequest, translateRequest } from "../../core/translate-request.ts";
 import type { Observed } from "./watch.ts";
@@ -18,7 +20,11 @@ export type IdTranslator = {
 
 /** Learns into `map`. An endpoint that is not among these is asked as the client asked. */
 export function idTranslator(endpoints: readonly Endpoint[], map: IdMap): IdTranslator {
-  const match = endpointMatcher(endpoints);
+  const written = endpointMatcher(endpoints);
+  const match = (method: string, target: string) => {
+    const found = written(method, target);
+    return found === null || isMeant(found, map) ? found : null;
+  };
   return {
     entitiesOf: (observed) => {
       const found = match(observed.method, observed.target);
@@ -39,6 +45,16 @@ export function idTranslator(endpoints: readonly Endpoint[], map: IdMap): IdTran
       for (const id of learnIds(found.endpoint, legacy, candidate)) addId(map, id);
     },
   };
+}
+
+/** Of what traffic shows, `/lots/{id}`, the words beside it (`/lots/search`) are no ids, but for those that were learnt as such. */
+function isMeant({ endpoint, values }: EndpointMatch, map: IdMap): boolean {
+  if (endpoint.from === undefined) return true;
+  return Object.entries(values).every(([name, value]) => {
+    const use = endpoint.uses.find(({ place }) => place === `{${name}}`);
+    const isLearnt = use !== undefined && candidateId(map, use.type, value) !== null;
+    return isLearnt || changingPartOf(value) !== null || changingPartOf(endingOf(value).stem) !== null;
+  });
 }
 
 function requestOf({ target, requestHeaders, requestBody }: Observed) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { mirrorPlan, usesOf } from "./mirror-plan.ts";
+import { mirrorPlan, usesOf, writePlan } from "./mirror-plan.ts";
 
 const plan = mirrorPlan({
   writes: ["POST /lots", "PUT /lots/{id}/decisions"],
@@ -28,11 +28,23 @@ for (const [method, target, draw, mirrored] of cases)
   test(`${method} ${target} at ${draw} is ${mirrored ? "" : "not "}mirrored`, () =>
     assert.equal(plan({ method, target }, draw), mirrored));
 
+test("a write that is opted in stays so when sampling leaves it out", () => {
+  const isOptedIn = writePlan({ writes: ["POST /lots"] });
+  const asked = ["POST /lots", "PUT /lots/17", "GET /lots"].map((line) => line.split(" "));
+  assert.deepEqual(
+    asked.map(([method = "", target = ""]) => isOptedIn({ method, target })),
+    [true, false, false],
+  );
+});
+
 const uses: [method: string, target: string, entities: string[], expected: string[]][] = [
   ["GET", "/lots/17?full=1", [], ["r /lots/17"]],
   ["GET", "/", [], ["r "]],
   ["PUT", "/lots/17", ["lot 17"], ["w /lots/17", "w /lots", "w lot 17"]],
-  ["POST", "/lots", ["lot 18"], ["w /lots", "w lot 18"]],
+  ["POST", "/lots", ["lot 18"], ["r /lots", "w lot 18"]],
+  ["POST", "/api/v1/lots/", [], ["r /api/v1/lots"]],
+  ["POST", "/lots/17/decisions", ["lot 17"], ["r /lots/17/decisions", "w /lots/17", "w lot 17"]],
+  ["POST", "/lots/LOT-2024-0017", [], ["w /lots/LOT-2024-0017", "w /lots"]],
 ];
 for (const [method, target, entities, expected] of uses)
   test(`${method} ${target} waits for ${expected.join(", ")}`, () =>
@@ -40,3 +52,9 @@ for (const [method, target, entities, expected] of uses)
       usesOf({ method, target }, entities).map(({ key, exclusive }) => `${exclusive ? "w" : "r"} ${key}`),
       expected,
     ));
+
+test("a creation is waited for where legacy says that what it made stands", () =>
+  assert.deepEqual(usesOf({ method: "POST", target: "/lots", madeAt: "http://legacy/lots/18" }, []), [
+    { key: "/lots", exclusive: false },
+    { key: "/lots/18", exclusive: true },
+  ]));

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { refuseSecond, startAdmin } from "./admin.ts";
+import { refuseLong, refuseSecond, startAdmin } from "./admin.ts";
 import { keepConfig, parseConfig, readConfigFile, readKeptConfig } from "./kept-config.ts";
 import { idsFileOf, readKeptIds } from "./kept-ids.ts";
 import { startMirror } from "./mirror.ts";
@@ -34,6 +34,7 @@ export async function startMirrorService(options: ServiceOptions): Promise<Mirro
   if (first === null)
     throw new Error(`No configuration is kept in ${folder} yet. Start the mirror once with a file that holds it.`);
   const adminSocket = path.join(folder, "admin.sock");
+  refuseLong(adminSocket);
   await refuseSecond(adminSocket);
   let config = first;
   const kind = config.practice ? "simulated" : "mirrored";
@@ -62,8 +63,8 @@ export async function startMirrorService(options: ServiceOptions): Promise<Mirro
     keepConfig(folder, next);
   };
   const admin = await startAdmin(adminSocket, {
-    figures: () => ({ ...mirror.figures(), recording: link.figures() }),
-    config: () => config,
+    figures: () => ({ ...mirror.figures(), listens: mirror.address(), recording: link.figures() }),
+    config: () => ({ ...config, listen: { ...config.listen, port: mirror.address().port } }),
     apply,
   });
   return {

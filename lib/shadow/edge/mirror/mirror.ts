@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { createSecureContext } from "node:tls";
 import { v7 as uuidv7 } from "uuid";
 import { loadMessageParser } from "#lib/platform/llhttp/message-parser.ts";
 import type { Exchange, NotCompared } from "../../core/exchange.ts";
@@ -6,9 +8,11 @@ import type { MirrorConfig } from "../../input/mirror-config.ts";
 import { CaptureBudget } from "./body-capture.ts";
 import { Exchanger } from "./exchanger.ts";
 import { idTranslator } from "./id-translator.ts";
+import { LostWrites } from "./lost-writes.ts";
 import { emptyCounts, type MirrorCounts } from "./mirror-counts.ts";
-import { isWrite, mirrorPlan } from "./mirror-plan.ts";
-import { type Address, startTap, type Tap } from "./tap.ts";
+import { isWrite, mirrorPlan, writePlan } from "./mirror-plan.ts";
+import { type Address, type Secure, startTap, type Tap } from "./tap.ts";
+import { doorOf } from "./upstream-door.ts";
 import { type Observed, watchConnection } from "./watch.ts";
 
 /** The mirror: a tap before legacy, copies to the new system, exchanges to the recorder. Its configuration changes while it runs. */
@@ -55,9 +59,11 @@ class RunningMirror implements Mirror {
   readonly #ids: IdMap;
   readonly #run = uuidv7();
   readonly #counts = emptyCounts();
+  readonly #lost = new LostWrites();
   #config: MirrorConfig;
-  #legacy: Address;
+  #legacy: ReturnType<typeof doorOf>;
   #plan: ReturnType<typeof mirrorPlan>;
+  #isOptedIn: ReturnType<typeof writePlan>;
   #exchanger: Exchanger;
   #taps: Tap[] = [];
 
@@ -65,8 +71,9 @@ class RunningMirror implements Mirror {
     this.#options = options;
     this.#ids = options.ids ?? emptyIdMap();
     this.#config = options.config;
-    this.#legacy = addressOf(options.config.legacy);
+    this.#legacy = doorOf(options.config.legacy, options.config.ca);
     this.#plan = mirrorPlan(options.config);
+    this.#isOptedIn = writePlan(options.config);
     this.#exchanger = this.#makeExchanger(options.config);
   }
 
@@ -76,16 +83,19 @@ class RunningMirror implements Mirror {
       ids: idTranslator(config.endpoints, this.#ids),
       budget: this.#budget,
       makeParser: this.#makeParser,
+      lost: this.#lost,
     });
   }
 
   async listen(): Promise<void> {
-    this.#taps.push(await this.#startTap(this.#config.listen));
+    await Promise.all([this.#legacy.checked.check(), this.#exchanger.check()]);
+    this.#taps.push(await this.#startTap(this.#config));
   }
 
-  #startTap(listen: Address): Promise<Tap> {
+  #startTap({ listen, tls }: MirrorConfig): Promise<Tap> {
     return startTap({
       listen,
+      secure: secureOf(tls),
       legacy: () => this.#legacy,
       watch: () => this.#watch(),
       onWatcherBroken: (error) => {
@@ -117,8 +127,10 @@ class RunningMirror implements Mirror {
     // Drawing random bytes for each would cost as much as parsing.
     const id = `${this.#run}.${this.#counts.observed}`;
     const why = this.#whyNotAsked(observed);
-    if (why !== null) this.#record(slim(exchangeOf(observed, id, why)));
-    else this.#exchanger.exchange(observed, id, (exchange) => this.#record(exchange));
+    if (why !== null) {
+      if (this.#config.candidate !== null && this.#isOptedIn(observed)) this.#exchanger.lose(observed);
+      this.#record(slim(exchangeOf(observed, id, why)));
+    } else this.#exchanger.exchange(observed, id, (exchange) => this.#record(exchange));
   }
 
   #whyNotAsked(observed: Observed): NotCompared | null {
@@ -141,18 +153,31 @@ class RunningMirror implements Mirror {
   }
 
   async apply(config: MirrorConfig): Promise<void> {
-    const [legacy, exchanger] = [addressOf(config.legacy), this.#makeExchanger(config)];
-    const { host, port } = this.#config.listen;
-    if (config.listen.host !== host || config.listen.port !== port) {
-      const before = this.#taps.at(-1);
-      this.#taps.push(await this.#startTap(config.listen));
-      before?.stopListening();
-    }
+    const [legacy, exchanger] = [doorOf(config.legacy, config.ca), this.#makeExchanger(config)];
+    await Promise.all([legacy.checked.check(), exchanger.check()]);
+    await this.#listenAnew(config);
     this.#exchanger.retire();
     this.#exchanger = exchanger;
     this.#config = config;
     this.#legacy = legacy;
     this.#plan = mirrorPlan(config);
+    this.#isOptedIn = writePlan(config);
+  }
+
+  async #listenAnew(config: MirrorConfig): Promise<void> {
+    const { listen, tls } = this.#config;
+    const before = this.#taps.at(-1);
+    // Where 0 was asked for, the port that it became is no other one.
+    const samePort = [listen.port, this.address().port].includes(config.listen.port);
+    if (config.listen.host !== listen.host || !samePort) {
+      this.#taps.push(await this.#startTap(config));
+      before?.stopListening();
+      return;
+    }
+    if ((tls === null) !== (config.tls === null))
+      throw new Error("TLS is switched on or off on another port, or with a new start.");
+    const secure = secureOf(config.tls);
+    if (secure !== null) before?.renew(secure);
   }
 
   figures(): MirrorFigures {
@@ -172,9 +197,16 @@ class RunningMirror implements Mirror {
   }
 }
 
-function addressOf(url: string): Address {
-  const { hostname, port } = new URL(url);
-  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 80) };
+/** Throws a sentence when they are not there or do not fit each other. */
+function secureOf(files: MirrorConfig["tls"]): Secure | null {
+  if (files === null) return null;
+  try {
+    const secure = { key: readFileSync(files.keyFile), cert: readFileSync(files.certFile) };
+    createSecureContext(secure);
+    return secure;
+  } catch {
+    throw new Error(`The files ${files.certFile} and ${files.keyFile} should hold a certificate and its key (PEM).`);
+  }
 }
 
 function exchangeOf(observed: Observed, id: string, notCompared: NotCompared): Exchange {

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Exchange } from "../../core/exchange.ts";
 import { passExchange, settingsFrame } from "./exchange-frame.ts";
-import { GatheringWriter } from "./gathering-writer.ts";
+import { type Chunk, GatheringWriter } from "./gathering-writer.ts";
+import { HeldChunks } from "./held-chunks.ts";
 import type { RecorderFigures, RecorderSettings } from "./recorder.ts";
 
-/** The mirror's side of its recorder: a process that it starts, feeds, and starts anew when it ends. It never waits for it. */
+/** The mirror's side of its recorder: a process that it starts, feeds, and starts anew when it ends. It never waits for it. What one recorder
+ *  had not put away when it died, the next one gets: exchanges have ids, so that none counts twice. */
 
 export type RecorderLink = {
   record(exchange: Exchange): void;
@@ -16,7 +18,7 @@ export type RecorderLink = {
 
 type LinkFigures = {
   sent: number;
-  /** Not sent: the recorder was away, or too far behind. */
+  /** Lost: the recorder was away for long, or too far behind. */
   notRecorded: number;
   restarts: number;
   recorder: RecorderFigures | null;
@@ -28,6 +30,7 @@ export type LinkOptions = {
 };
 
 const mostPendingBytes = 32 * 1024 * 1024;
+const mostHeldBytes = 32 * 1024 * 1024;
 const restartMs = 1_000;
 
 /** Starts it at once. It reads frames from its standard input, and says its figures as one line of JSON at a time on its standard output. */
@@ -37,11 +40,15 @@ export function linkRecorder(options: LinkOptions): RecorderLink {
 
 class Link implements RecorderLink {
   readonly #options: LinkOptions;
+  readonly #writer = new GatheringWriter((chunk) => this.#send(chunk));
+  readonly #held = new HeldChunks(mostHeldBytes, (slab) => this.#writer.reuse(slab));
   #child: ChildProcess | null = null;
-  #writer: GatheringWriter | null = null;
+  /** Exchanges that were put away, or lost, before the first one that this child got. */
+  #before = 0;
   #settings: RecorderSettings = { redaction: [], endpoints: [] };
-  #sent = 0;
-  #notRecorded = 0;
+  #taken = 0;
+  #tooFarBehind = 0;
+  #lost = 0;
   #restarts = -1;
   #figures: RecorderFigures | null = null;
   #closing = false;
@@ -55,65 +62,74 @@ class Link implements RecorderLink {
 
   #start(): void {
     const { file, args } = this.#options.command;
+    this.#timer = null;
     this.#restarts++;
     // A group of its own: Ctrl-C is for the mirror, which ends it in order.
     const child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"], detached: true });
-    this.#child = child;
     child.stdin.on("error", () => {});
     child.on("error", () => {});
     readLines(child, (line) => this.#onLine(line));
-    child.once("close", () => this.#ended(child));
-    this.#writer = new GatheringWriter(child.stdin);
-    this.#writer.writeAlone(settingsFrame(this.#settings));
+    child.once("close", () => this.#ended());
+    const { chunks, from, lost } = this.#held.restart();
+    this.#child = child;
+    this.#before = from;
+    this.#lost += lost;
+    child.stdin.write(settingsFrame(this.#settings));
+    for (const { bytes } of chunks) child.stdin.write(bytes);
+  }
+
+  #send(chunk: Chunk): void {
+    this.#held.add(chunk);
+    if (this.#child?.stdin?.writable) this.#child.stdin.write(chunk.bytes);
   }
 
   #onLine(line: string): void {
     try {
-      this.#figures = JSON.parse(line);
+      const figures: RecorderFigures = JSON.parse(line);
+      this.#figures = figures;
+      this.#held.putAway(this.#before + figures.putAway);
     } catch {
       this.#options.onLine(line);
     }
   }
 
-  #ended(child: ChildProcess): void {
-    if (this.#child === child) {
-      this.#child = null;
-      this.#writer = null;
-    }
+  #ended(): void {
+    this.#child = null;
     if (this.#closing) this.#onGone();
     else this.#timer = setTimeout(() => this.#start(), restartMs);
   }
 
   record(exchange: Exchange): void {
-    const input = this.#child?.stdin;
-    if (!input?.writable || input.writableLength > mostPendingBytes) {
-      this.#notRecorded++;
+    if ((this.#child?.stdin?.writableLength ?? 0) > mostPendingBytes) {
+      this.#tooFarBehind++;
       return;
     }
-    this.#sent++;
-    if (this.#writer !== null) passExchange(this.#writer, exchange);
+    this.#taken++;
+    passExchange(this.#writer, exchange);
   }
 
   settle({ redaction, endpoints }: RecorderSettings): void {
     const settings = { redaction, endpoints };
     this.#settings = settings;
-    if (this.#child?.stdin?.writable) this.#writer?.writeAlone(settingsFrame(settings));
+    this.#writer.flush();
+    if (this.#child?.stdin?.writable) this.#child.stdin.write(settingsFrame(settings));
   }
 
   figures(): LinkFigures {
-    const counts = { sent: this.#sent, notRecorded: this.#notRecorded, restarts: this.#restarts };
-    return { ...counts, recorder: this.#figures };
+    const counts = { sent: this.#taken - this.#lost, notRecorded: this.#tooFarBehind + this.#lost };
+    return { ...counts, restarts: this.#restarts, recorder: this.#figures };
   }
 
   async close(ms: number): Promise<void> {
     this.#closing = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#writer.flush();
+    if (this.#child === null && !this.#held.isEmpty) this.#start();
     const child = this.#child;
     if (child === null) return;
     const gone = new Promise<void>((resolve) => {
       this.#onGone = resolve;
     });
-    this.#writer?.flush();
     child.stdin?.end();
     const hard = setTimeout(() => child.kill("SIGKILL"), ms);
     await gone;

@@ -71,6 +71,27 @@ test("while nobody takes them they go to disk, and afterwards each is handed on 
   assert.deepEqual([recorder.figures().spool.bytes, recorder.figures().spool.dropped], [0, 0]);
 });
 
+test("what would die with it is told from what is put away", async (t) => {
+  let [take, refuse] = [() => {}, () => {}];
+  const deliver: Deliver = () =>
+    new Promise((resolve, reject) => {
+      take = resolve;
+      refuse = () => reject(new Error("away"));
+    });
+  const { recorder, send } = aRecorder(t, deliver);
+  const putAway = () => recorder.figures().putAway;
+  send(0, 12);
+  await waitFor("all of them", () => recorder.figures().received === 12);
+  assert.equal(putAway(), 0);
+  take();
+  await waitFor("the first ten", () => putAway() === 10);
+  await waitFor("the rest to be under way", () => recorder.figures().delivered === 10 && putAway() === 10);
+  refuse();
+  await waitFor("them to be on disk", () => putAway() === 12);
+  send(12, 15);
+  await waitFor("those too", () => putAway() === 15);
+});
+
 test("ended while nobody takes them, or while a delivery hangs: the next one takes them up", async (t) => {
   const cases: [string, Deliver][] = [
     ["refused", () => Promise.reject(new Error("away"))],

@@ -22,6 +22,8 @@ export type RecorderSettings = { redaction: string[]; endpoints: Endpoint[] };
 
 export type RecorderFigures = {
   received: number;
+  /** So many of those received, from the first on, are delivered or on disk: what came after them dies with this process. */
+  putAway: number;
   delivered: number;
   /** Deliveries fail, or do not keep up: exchanges go to disk. */
   spooling: boolean;
@@ -63,7 +65,7 @@ class ExchangeRecorder {
   #secrets = compileSecrets([]);
   #waiting: Exchange[] = [];
   #waitingBytes = 0;
-  #delivering: { exchanges: Exchange[]; over: Promise<void>; onDisk: boolean } | null = null;
+  #delivering: { exchanges: Exchange[]; over: Promise<void>; onDisk: boolean; from: number } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #retry: NodeJS.Timeout | null = null;
   #over = false;
@@ -86,9 +88,14 @@ class ExchangeRecorder {
   }
 
   get figures(): RecorderFigures {
-    const counts = { received: this.#received, delivered: this.#delivered };
+    const counts = { received: this.#received, putAway: this.#putAway, delivered: this.#delivered };
     const { spool } = this.#options;
     return { ...counts, spooling: this.#spooling, lastFailure: this.#lastFailure, spool: spool.figures };
+  }
+
+  get #putAway(): number {
+    const delivering = this.#delivering;
+    return delivering === null || delivering.onDisk ? this.#received - this.#waiting.length : delivering.from;
   }
 
   #take(bytes: Buffer): void {
@@ -146,6 +153,8 @@ class ExchangeRecorder {
   }
 
   #attempt(exchanges: Exchange[], onDisk: boolean, then: (taken: boolean) => void): void {
+    // While a batch from memory is under way, what came after it waits behind it.
+    const from = this.#received - this.#waiting.length - exchanges.length;
     const over = this.#options.deliver(exchanges, this.#options.ids.equality).then(
       () => {
         this.#delivered += exchanges.length;
@@ -158,7 +167,7 @@ class ExchangeRecorder {
         then(false);
       },
     );
-    this.#delivering = { exchanges, over, onDisk };
+    this.#delivering = { exchanges, over, onDisk, from };
   }
 
   /** The page says why in words; the log has the fault, once until it is another. */

@@ -1,4 +1,6 @@
 import net, { type AddressInfo, type Socket } from "node:net";
+import tls, { TLSSocket } from "node:tls";
+import { connectTo, type Door } from "./upstream-door.ts";
 import type { Watcher } from "./watch.ts";
 
 /** Stands in front of the legacy system. It is a tap, no proxy: each client connection has one legacy connection of its own, bytes go on
@@ -6,10 +8,14 @@ import type { Watcher } from "./watch.ts";
 
 export type Address = { host: string; port: number };
 
+export type Secure = { key: Buffer; cert: Buffer };
+
 export type TapOptions = {
   listen: Address;
+  /** Clients come with TLS: key and certificate, PEM. */
+  secure?: Secure | null;
   /** Asked for each new client connection. */
-  legacy(): Address;
+  legacy(): Door;
   /** A watcher for a new connection. */
   watch(): Watcher;
   /** A watcher threw: the connection goes on without it. */
@@ -22,6 +28,8 @@ export type Tap = {
   /** Client connections so far, and those that are open. */
   connections(): number;
   open(): number;
+  /** For connections to come; without effect where clients come without TLS. */
+  renew(secure: Secure): void;
   /** No new connections; those that are open go on. */
   stopListening(): void;
   /** No new connections; each that is open ends when no request is under way, and all after `ms`. Resolves when the last one is gone. */
@@ -31,6 +39,7 @@ export type Tap = {
 /** Vanished peers are found by the kernel. */
 const keepAliveAfterMs = 60_000;
 const drainLookMs = 50;
+const handshakeTimeout = 10_000;
 /** All legacy connections read into it: a fresh one for each read would cost more than the copy. */
 const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
 const nothing = Buffer.alloc(0);
@@ -39,14 +48,15 @@ const nothing = Buffer.alloc(0);
 export async function startTap(options: TapOptions): Promise<Tap> {
   const open = new Set<TappedConnection>();
   let connections = 0;
-  const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+  const server = serverOf(options.secure ?? null, (client) => {
     connections++;
     const connection = new TappedConnection(client, options, () => open.delete(connection));
     open.add(connection);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ ...options.listen, backlog: 1024 }, resolve);
+    const { host, port } = options.listen;
+    server.listen({ host, port, backlog: 1024 }, resolve);
   });
   server.on("error", () => {});
   const { address: host, port } = server.address() as AddressInfo;
@@ -54,9 +64,20 @@ export async function startTap(options: TapOptions): Promise<Tap> {
     address: { host, port },
     connections: () => connections,
     open: () => open.size,
+    renew: (secure) => {
+      if (server instanceof tls.Server) server.setSecureContext(secure);
+    },
     stopListening: () => server.close(),
     drain: (ms) => drain(server, open, ms),
   };
+}
+
+function serverOf(secure: Secure | null, onClient: (client: Socket) => void): net.Server {
+  const options = { allowHalfOpen: true, noDelay: true };
+  if (secure === null) return net.createServer(options, onClient);
+  const server = tls.createServer({ ...options, ...secure, ALPNProtocols: ["http/1.1"], handshakeTimeout }, onClient);
+  // No TLS, or none that we speak: there is nothing behind it to tell.
+  return server.on("tlsClientError", (_, socket) => socket.destroy());
 }
 
 async function drain(server: net.Server, open: Set<TappedConnection>, ms: number): Promise<void> {
@@ -101,17 +122,16 @@ class TappedConnection {
   }
 
   #connect(): Socket {
-    const { host, port } = this.#options.legacy();
-    const keepAlive = { keepAlive: true, keepAliveInitialDelay: keepAliveAfterMs };
-    const onread = { buffer: readBuffer, callback: (length: number) => this.#fromLegacy(length) };
-    return net.connect({ host, port, allowHalfOpen: true, noDelay: true, ...keepAlive, onread });
+    const callback = (length: number, memory: Uint8Array) => this.#fromLegacy(memory, length);
+    const onread = { buffer: readBuffer, callback };
+    return connectTo(this.#options.legacy(), { allowHalfOpen: true, onread, keepAliveAfterMs });
   }
 
   /** False: no more until the client has taken what it has. */
-  #fromLegacy(length: number): boolean {
+  #fromLegacy(memory: Uint8Array, length: number): boolean {
     // What the kernel does not take at once has to outlive the shared buffer.
     const bytes = Buffer.allocUnsafe(length);
-    readBuffer.copy(bytes, 0, 0, length);
+    bytes.set(length === memory.length ? memory : memory.subarray(0, length));
     const goesOn = !this.#client.writable || this.#client.write(bytes);
     this.#show((watcher) => watcher.fromLegacy(bytes, performance.now()));
     return goesOn;
@@ -172,10 +192,11 @@ class TappedConnection {
   }
 }
 
-/** Passes a reset on, after the bytes that came before it. */
+/** Passes a reset on, after the bytes that came before it. A reset is TCP's: with TLS the other side sees an end without its closing words. */
 function breakOff(socket: Socket): void {
   if (socket.destroyed) return;
+  const end = () => (socket instanceof TLSSocket ? socket.destroy() : socket.resetAndDestroy());
   if (socket.connecting) socket.destroy();
-  else if (socket.writableLength === 0) socket.resetAndDestroy();
-  else socket.write(nothing, () => socket.resetAndDestroy());
+  else if (socket.writableLength === 0) end();
+  else socket.write(nothing, end);
 }

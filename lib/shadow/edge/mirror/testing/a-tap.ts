@@ -28,7 +28,7 @@ export async function aTap(t: TestContext, legacyPort: () => number, options: Op
   let abandoned = 0;
   const tap = await startTap({
     listen: { host: "127.0.0.1", port: 0 },
-    legacy: () => ({ host: "127.0.0.1", port: legacyPort() }),
+    legacy: () => ({ host: "127.0.0.1", port: legacyPort(), secure: null }),
     watch: () =>
       watchConnection({
         makeParser,
