@@ -31,7 +31,7 @@ const config: NextConfig = {
   typedRoutes: false,
   // `tsc` is a check of its own in `npm test`.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["postgres"],
+  serverExternalPackages: ["postgres", "pdfmake"],
   rewrites: async () => [icon],
   headers: async () => [
     { source: "/:path*", headers: everywhere },

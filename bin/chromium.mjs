@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { install } from "./debian-programs.mjs";
 import { runProgram } from "./run-program.mjs";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -11,7 +12,7 @@ export async function chromium() {
     return existsSync(named) ? there(named) : { refused: `GANTRY_TEST_CHROMIUM names ${named}, which is not there.` };
   const found = inPlaces() ?? (await playwrightsOwn());
   if (found) return there(found);
-  const said = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") ? await installed() : "";
+  const said = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") ? await install(["chromium"]) : "";
   const now = inPlaces();
   if (now) return there(now);
   const sentence =
@@ -21,20 +22,6 @@ export async function chromium() {
 
 const there = (path) => ({ path, refused: null });
 const inPlaces = () => places.find((one) => existsSync(one));
-
-/** What apt said when it could not. */
-async function installed() {
-  console.log("Installing chromium from Debian's packages …");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const options = { env, stdio: ["ignore", "ignore", "pipe"] };
-  await runProgram("apt-get", ["update", "-q"], options);
-  const { code, output } = await runProgram(
-    "apt-get",
-    ["install", "-y", "-q", "--no-install-recommends", "chromium"],
-    options,
-  );
-  return code === 0 ? "" : `${output.trim()}\n`;
-}
 
 async function playwrightsOwn() {
   const ask = "import { chromium } from 'playwright'; console.log(chromium.executablePath())";

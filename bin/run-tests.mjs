@@ -4,6 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { buildWhenStale } from "./build.mjs";
 import { chromium } from "./chromium.mjs";
+import { debianPrograms } from "./debian-programs.mjs";
 import { prepare, readOr } from "./prepare.mjs";
 import { leaveWithNpm, runProgram } from "./run-program.mjs";
 
@@ -30,6 +31,7 @@ async function everything() {
   if (refused(await prepare(root))) return;
   const browser = await chromium();
   if (refused(browser.refused)) return;
+  if (refused(await debianPrograms())) return;
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   process.env.GANTRY_TEST_CHROMIUM = browser.path;

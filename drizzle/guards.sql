@@ -13,3 +13,8 @@ create or replace trigger run_seconds_stay before update on run_seconds for each
 create or replace trigger run_step_seconds_stay before update on run_step_seconds for each row execute function refuse_change();
 create or replace trigger shadow_rule_sets_stay before update or delete on shadow_rule_sets for each row execute function refuse_change();
 create or replace trigger shadow_acts_stay before update or delete on shadow_acts for each row execute function refuse_change();
+create or replace trigger item_acts_stay before update or delete on item_acts for each row execute function refuse_change();
+create or replace trigger evidence_files_stay before update or delete on evidence_files for each row execute function refuse_change();
+create or replace trigger station_acts_stay before update or delete on station_acts for each row execute function refuse_change();
+create or replace trigger decision_acts_stay before update or delete on decision_acts for each row execute function refuse_change();
+create or replace trigger launch_snapshots_stay before update or delete on launch_snapshots for each row execute function refuse_change();

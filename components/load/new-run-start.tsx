@@ -38,6 +38,7 @@ export function StartLine({ form, pilot, systems, target, mayStart, ...rest }: P
           <Asked profile={read.profile} target={target} />
         </p>
       )}
+      <CountsForLaunch form={form} />
       {isProduction ? <TypedName name={target.name} typed={typed} onType={onType} /> : null}
       <p className={styles["acts"]}>
         <button
@@ -73,6 +74,24 @@ function Asked({ profile, target }: { profile: Profile; target: SystemChoice }) 
       {`, ${new URL(target.baseUrl).host}`}
       {target.environment === "production" ? ". This is PRODUCTION: what is written there stays there." : "."}
     </>
+  );
+}
+
+/** Nobody's try becomes evidence by itself. */
+function CountsForLaunch({ form: { draft, change } }: { form: RunForm }) {
+  return (
+    <p>
+      <label>
+        <input
+          id="countsForLaunch"
+          type="checkbox"
+          checked={draft.countsForLaunch}
+          onChange={(event) => change({ countsForLaunch: event.target.checked })}
+        />{" "}
+        Counts for the launch
+      </label>
+      <span className="second small"> The newest run that counts is the evidence, even while it is running.</span>
+    </p>
   );
 }
 

@@ -43,6 +43,7 @@ export function readRunDraft(
     name: draft.name,
     scenarioText: draft.scenarioText,
     systemId,
+    countsForLaunch: draft.countsForLaunch,
     profile,
     objectives: { criteria, abortWhen: abortOf(draft, notes) },
     ...(typed === "" ? {} : { typed }),

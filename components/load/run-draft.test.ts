@@ -29,8 +29,13 @@ test("each template fills the form with exactly its own load and objectives", ()
   for (const template of scenarioTemplates) {
     const { run } = readRunDraft(filledFrom(template), chosen);
     const { name, text: scenarioText, profile, objectives } = template;
-    assert.deepEqual(run, { name, scenarioText, systemId, profile, objectives }, name);
+    assert.deepEqual(run, { name, scenarioText, systemId, profile, objectives, countsForLaunch: false }, name);
   }
+});
+
+test("a run counts for the launch only where that was ticked", () => {
+  assert.equal(readRunDraft(practice, chosen).run?.countsForLaunch, false);
+  assert.equal(readRunDraft({ ...practice, countsForLaunch: true }, chosen).run?.countsForLaunch, true);
 });
 
 test("whatever a profile and objectives hold comes back as the same figures", () => {

@@ -59,6 +59,7 @@ export const RunDraft = z.object({
   abortErrors: text,
   abortSeconds: text,
   systemId: z.string().max(60),
+  countsForLaunch: z.boolean().default(false),
   /** The small form that names a system, and the one that unlocks production; null while closed. */
   naming: naming.nullable(),
   unlocking: unlocking.nullable(),
@@ -87,6 +88,7 @@ export const emptyDraft: RunDraft = {
   abortErrors: "5",
   abortSeconds: "30",
   systemId: "",
+  countsForLaunch: false,
   naming: null,
   unlocking: null,
 };

@@ -14,6 +14,7 @@ export function RunHeader({ run, timeZone }: { run: RunView; timeZone: string })
       </p>
       <p className="second small page-header-line">
         {run.scenarioName}, version {run.scenarioVersion}. {whenAndWho(run, timeZone)}
+        {run.countsForLaunch ? " Counts for the launch." : ""}
       </p>
       <span className="end second small">
         {run.plan.profile.model === "open" ? "Open" : "Closed"} model, seed {run.plan.seed}

@@ -16,7 +16,7 @@ export function PilotSwitch({ pilot, mayCreate }: { pilot: string; mayCreate: bo
       <ul>
         {data?.pilots.map(({ slug, name, site }) => (
           <li key={slug}>
-            <Link href={`/${slug}/runs`} aria-current={slug === pilot ? "true" : undefined}>
+            <Link href={`/${slug}/launch`} aria-current={slug === pilot ? "true" : undefined}>
               {name}
             </Link>
             <span className="small">{site}</span>

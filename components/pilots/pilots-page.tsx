@@ -69,7 +69,7 @@ function Table({ label, pilots }: { label: string; pilots: readonly Listed[] }) 
           {pilots.map((pilot) => (
             <tr key={pilot.slug}>
               <td className={styles["name"]}>
-                <Link href={`/${pilot.slug}/runs`}>{pilot.name}</Link>{" "}
+                <Link href={`/${pilot.slug}/launch`}>{pilot.name}</Link>{" "}
                 {pilot.practice ? <span className="tag">PRACTICE</span> : null}
               </td>
               <td className="wrap" data-label="Site">

@@ -73,7 +73,9 @@ export type EditState<Form extends Fields> = ReturnType<typeof useEdit<Form>>;
 /** Read after the first paint: the server knows no drafts. */
 function useKeptEdit<Form extends Fields>(place: string, fresh: Edit<Form>, begins: "when asked" | "at once") {
   const [edit, setEdit] = useState<Edit<Form> | null>(null);
+  // One that begins by itself later on begins with what is shown then.
   const first = useRef(fresh);
+  first.current = fresh;
   useEffect(() => {
     const names = Object.keys(first.current.base).join(" ");
     setEdit(kept<Edit<Form>>(place, names) ?? (begins === "at once" ? first.current : null));

@@ -45,9 +45,10 @@ function Stream({ pilot, receiver, children }: Props) {
     const leave = openFeed(pilot, {
       onState: setState,
       onSample: (data) => receiver.onSample(client, data),
-      onChange: ({ topic }) => {
-        for (const word of wordsOf(topic)) pages.changed(word);
-        setTimeout(() => invalidate(client, pilot, topic), Math.random() * jitterMs);
+      onChange: ({ topic, id }) => {
+        const words = [...wordsOf(topic), ...(id === figures ? [] : ["log"])];
+        for (const word of words) pages.changed(word);
+        setTimeout(() => invalidate(client, pilot, words), Math.random() * jitterMs);
       },
       onReset: () => receiver.onReset(client),
       onResume: () => receiver.onResume(client),
@@ -65,13 +66,16 @@ function Stream({ pilot, receiver, children }: Props) {
   );
 }
 
+/** Told of figures that changed without an entry in the log. */
+const figures = "figures";
+
 /** The first words of the questions that a change touches: a run stands in the list and in the pilot's count too. */
 function wordsOf(topic: string): readonly string[] {
   return topic === "run" ? ["run", "runs", "pilot", "scenarios", "systems"] : [topic];
 }
 
-function invalidate(client: QueryClient, pilot: string, topic: string): void {
-  for (const word of wordsOf(topic)) client.invalidateQueries({ queryKey: [word, pilot] });
+function invalidate(client: QueryClient, pilot: string, words: readonly string[]): void {
+  for (const word of words) client.invalidateQueries({ queryKey: [word, pilot] });
 }
 
 export function useFeed(): FeedState {

@@ -34,10 +34,14 @@ export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }
   const { data = pilot } = useQuery({ ...pilotQuery(pilot.slug), initialData: pilot });
   const { data: facts = first } = useQuery({ ...factsQuery(pilot.slug), initialData: first });
   const [runs, settings, faults] = [`/${pilot.slug}/runs`, `/${pilot.slug}/settings`, `/${pilot.slug}/faults`];
-  const shadow = `/${pilot.slug}/shadow`;
+  const [launch, checklist] = [`/${pilot.slug}/launch`, `/${pilot.slug}/checklist`];
+  const [shadow, log] = [`/${pilot.slug}/shadow`, `/${pilot.slug}/log`];
   useKeys({
+    "g l": () => router.push(launch),
     "g r": () => router.push(runs),
     "g s": () => router.push(shadow),
+    "g c": () => router.push(checklist),
+    "g o": () => router.push(log),
     "g e": () => router.push(settings),
     "g p": () => router.push("/pilots"),
     ...(hasPlant ? { "g f": () => router.push(faults) } : {}),
@@ -58,6 +62,9 @@ export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }
         <PilotSwitch key={path} pilot={pilot.slug} mayCreate={mayCreate} />
       </section>
       <nav aria-label="Places">
+        <Link href={launch} aria-current={path.startsWith(launch) ? "page" : undefined}>
+          Launch
+        </Link>
         <Link href={runs} aria-current={path.startsWith(runs) ? "page" : undefined}>
           Load runs
           <span className="small">{data.openRuns > 0 ? `${was}${data.openRuns} running` : ""}</span>
@@ -65,11 +72,17 @@ export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }
         <Link href={shadow} aria-current={path.startsWith(shadow) ? "page" : undefined}>
           Shadow
         </Link>
+        <Link href={checklist} aria-current={path.startsWith(checklist) ? "page" : undefined}>
+          Checklist
+        </Link>
         {hasPlant ? (
           <Link href={faults} aria-current={path.startsWith(faults) ? "page" : undefined}>
             Practice faults
           </Link>
         ) : null}
+        <Link href={log} aria-current={path.startsWith(log) ? "page" : undefined}>
+          Log
+        </Link>
         <Link href={settings} aria-current={path.startsWith(settings) ? "page" : undefined}>
           Settings
         </Link>

@@ -76,6 +76,8 @@ export const runs = pgTable(
     baseUrl: text("base_url").notNull(),
     environment: text({ enum: ["practice", "test", "staging", "production"] }).notNull(),
     seed: integer().notNull(),
+    /** Asked for as evidence for a launch; tries never are. */
+    countsForLaunch: boolean("counts_for_launch").notNull().default(false),
     /** Found and checked by the runner at the start; the load goes to these and nowhere else. */
     addresses: text().array(),
     state: text({ enum: ["queued", "starting", "running", "finishing", "ended"] }).notNull(),

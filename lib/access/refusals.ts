@@ -59,6 +59,8 @@ export const accessRefusals = {
   "link-expired": { status: 410, sentence: "This link has run out. Ask the admin who gave it to you for a new one." },
   "wait-not-found": { status: 404, sentence: "Nothing waits there any more." },
   "old-password-wrong": { status: 422, sentence: "The old password is wrong; this was {which} try of five." },
+  "password-wrong": { status: 422, sentence: "The password is wrong; this was {which} try of five." },
+  "signing-waits": { status: 429, sentence: "Too many wrong passwords: signing from here rests for {wait}." },
   "password-waits": { status: 429, sentence: "Too many wrong tries: changing the password rests for {wait}." },
   "session-not-found": { status: 404, sentence: "This session has ended already." },
 } satisfies RefusalTable;

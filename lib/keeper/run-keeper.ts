@@ -1,4 +1,7 @@
 import { hostname } from "node:os";
+import { runProbe } from "../checklist/edge/run-probe.ts";
+import { type ProbeWatch, watchProbes } from "../checklist/watch-probes.ts";
+import { readinessWatch } from "../launch/watch-readiness.ts";
 import { leaseMarker } from "../load/mark-expired-leases.ts";
 import { runCompactor } from "../load/run-compactor.ts";
 import { nap } from "../load/runner/nap.ts";
@@ -9,6 +12,7 @@ import { type SystemWatch, watchSystems } from "../pilots/watch-systems.ts";
 import { systemCtx } from "../platform/ctx.ts";
 import { type Connection, connect } from "../platform/database.ts";
 import { logFault } from "../platform/log.ts";
+import { probeResources } from "../platform/probe-resources.ts";
 import { shadowCare } from "../shadow/keep-shadow.ts";
 
 /** What happens on a schedule. One keeper leads, by a lock that its connection holds; others wait for it. */
@@ -24,7 +28,9 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
   const compactor = runCompactor(systemCtx(db, "keeper"));
   const identity = { id: `${hostname()}/${process.pid}/keeper`, host: hostname(), pid: process.pid };
   const systems = systemWatch(db, databaseUrl);
+  const probes = probeWatch(db, databaseUrl);
   const shadow = shadowCare(systemCtx(db, "keeper"));
+  const readiness = readinessWatch(systemCtx(db, "keeper"));
   const pause = nap(everyMs);
   let stopped = false;
   let leadership: Leadership | null = null;
@@ -42,7 +48,9 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
     mark();
     compactor.tick();
     systems.tick();
+    probes.tick();
     shadow.tick();
+    readiness.tick();
     if (round++ % sweepEveryRounds === 0) await sweepHeartbeats(db);
     troubled = false;
   };
@@ -62,7 +70,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
       stopped = true;
       pause.wake();
       await done;
-      await Promise.all([systems.stop(), compactor.stop(), shadow.stop()]);
+      await Promise.all([systems.stop(), probes.stop(), compactor.stop(), shadow.stop(), readiness.stop()]);
       await leadership?.give();
     },
   };
@@ -73,6 +81,17 @@ function systemWatch(db: Connection["db"], databaseUrl: string): SystemWatch {
   const own = { webPort: Number(process.env["GANTRY_PORT"] ?? 3000), databaseUrl };
   const look = patientLookup();
   return watchSystems(db, { check: (url) => checkSystem(url, { own, look, timeoutMs: systemTimeoutMs }) });
+}
+
+function probeWatch(db: Connection["db"], databaseUrl: string): ProbeWatch {
+  const own = { webPort: Number(process.env["GANTRY_PORT"] ?? 3000), databaseUrl };
+  const [look, resources] = [patientLookup(), probeResources()];
+  return watchProbes(db, {
+    run: ({ rule: { probe, timeoutSeconds } }, systems) =>
+      probe === null
+        ? Promise.resolve({ outcome: "no-answer", says: "its probe is not set up", raw: "", latencyMs: 0 })
+        : runProbe(probe, { own, look, systems, resources, timeoutMs: timeoutSeconds * 1_000 }),
+  });
 }
 
 type Leadership = { holds(): Promise<boolean>; give(): Promise<void> };

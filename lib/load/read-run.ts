@@ -60,6 +60,7 @@ function ofRow(run: RunWithScenario) {
     ...{ id, number, name, state, outcome, endedSentence, scenarioName, scenarioVersion, systemName, baseUrl },
     environment: run.environment,
     addresses: run.addresses,
+    countsForLaunch: run.countsForLaunch,
     requestedBy: run.requestedBy,
     requestedAt: run.requestedAt.toISOString(),
     startedAt: iso(run.startedAt),

@@ -64,6 +64,7 @@ async function rowOf(run: FoundRun, live: LiveRuns, points: readonly TrendPoint[
     latencyMsP99: summary?.latencyMsP99 ?? null,
     errorRatio: summary?.errorRatio ?? null,
     deliveredRatio: summary?.deliveredRatio ?? null,
+    countsForLaunch: run.countsForLaunch,
     requestedAt: run.requestedAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     plannedSeconds: plannedSeconds(run.profile),

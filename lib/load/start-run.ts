@@ -113,11 +113,12 @@ async function queue(
     baseUrl: system.baseUrl,
     environment: system.environment,
     seed: randomInt(1, 2_147_483_647),
+    countsForLaunch: input.countsForLaunch ?? false,
     state: "queued",
     requestedBy: ctx.actor.name,
     requestedAt: at,
   });
-  const { name, profile, objectives } = input;
+  const { name, profile, objectives, countsForLaunch = false } = input;
   const after = {
     number,
     name,
@@ -126,6 +127,7 @@ async function queue(
     system: system.name,
     profile,
     objectives,
+    countsForLaunch,
   };
   const reason = unlock === "" ? null : unlock;
   await record(tx, ctx, { pilotId, verb: "run.queued", subject: { kind: "run", id }, after, reason });

@@ -3,10 +3,12 @@ import { isMap, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
 import { z } from "zod";
 import { StartRefused } from "./start-refused.ts";
 
-/** `gantry.yaml`: settings under the names of their variables, and the secrets that scenarios may use. */
+/** `gantry.yaml`: settings under the names of their variables, the secrets that scenarios may use, and what probes may reach beside the
+ *  systems that pilots name. */
 export type ConfigFile = {
   settings: Map<string, { value: string; where: string }>;
   secrets: Readonly<Record<string, SecretSource>>;
+  probes: ProbeSources;
 };
 
 const secretSource = z
@@ -25,6 +27,53 @@ const secretMap = z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), secretSource, 
 });
 type SecretSource = z.output<typeof secretSource>;
 
+const resourceName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const named = <Source extends z.ZodType>(source: Source) =>
+  z
+    .record(resourceName, source, {
+      error: ({ code }) =>
+        code === "invalid_key"
+          ? "expected a name of small letters, digits and -, at most 40"
+          : "expected a map of names",
+    })
+    .default({});
+const server = (schemes: RegExp, example: string) =>
+  z
+    .strictObject(
+      {
+        url: z.url({ protocol: schemes, error: `expected an address such as ${example}` }).optional(),
+        variable: z.string("the name of an environment variable").optional(),
+        file: z.string("the path of a file").optional(),
+      },
+      { error: wants("`url`, `variable` or `file`") },
+    )
+    .refine((one) => Object.values(one).filter(Boolean).length === 1, "expected one of `url`, `variable` and `file`")
+    .refine(
+      ({ url }) => url === undefined || new URL(url).password === "",
+      "a password does not stand in this file; name a `variable` or a `file` that holds the address",
+    );
+const probeSources = z.strictObject(
+  {
+    databases: named(server(/^postgres(ql)?$/, "postgres://reader@db.example.org:5432/warehouse")),
+    redis: named(server(/^rediss?$/, "redis://cache.example.org:6379")),
+    files: named(
+      z.strictObject({ path: z.string().min(1) }, { error: wants("`path`, with * for any part of a name") }),
+    ),
+    commands: named(
+      z.strictObject(
+        {
+          argv: z.array(z.string()).min(1, "expected a program and its arguments"),
+          variables: z.array(z.string()).default([]),
+        },
+        { error: wants("`argv`, a list of texts, and where it needs any `variables`, a list of their names") },
+      ),
+    ),
+  },
+  { error: wants("databases, redis, files or commands") },
+);
+export type ProbeSources = z.output<typeof probeSources>;
+const noProbes: ProbeSources = { databases: {}, redis: {}, files: {}, commands: {} };
+
 /** An unknown key has its own sentence. */
 function wants(what: string) {
   return (issue: { code?: string; keys?: string[] }) =>
@@ -36,25 +85,26 @@ function wants(what: string) {
 /** Reads the file; none is the same as an empty one, unless it was asked for by name. Refuses (StartRefused) what it does not
  *  understand, with file, line, key and what is expected. */
 export function readConfigFile(file: string, mustExist: boolean): ConfigFile {
-  if (!mustExist && !existsSync(file)) return { settings: new Map(), secrets: {} };
+  if (!mustExist && !existsSync(file)) return { settings: new Map(), secrets: {}, probes: noProbes };
   const lines = new LineCounter();
   const document = parseDocument(readText(file), { lineCounter: lines });
   const where = (offset: number) => `${file}, line ${lines.linePos(offset).line}`;
   const [broken] = document.errors;
   if (broken) throw new StartRefused(`${where(broken.pos[0])}: this is not YAML. ${broken.message.split("\n")[0]}`);
-  if (document.contents === null) return { settings: new Map(), secrets: {} };
+  if (document.contents === null) return { settings: new Map(), secrets: {}, probes: noProbes };
   if (!isMap(document.contents)) throw new StartRefused(`${file}: expected a map of names and values.`);
   const pairs = document.contents.items.map((pair) => ({ ...keyOf(pair), pair }));
   const settings = pairs
-    .filter(({ name }) => name !== "secrets")
+    .filter(({ name }) => name !== "secrets" && name !== "probes")
     .map(({ name, offset, pair }) => {
       if (!isScalar(pair.value)) throw new StartRefused(`${where(offset)}, ${name}: expected one value.`);
       return [name, { value: String(pair.value.value), where: `${where(offset)}, ` }] as const;
     });
-  const secrets = secretMap.safeParse(Object(document.toJS()).secrets ?? {});
-  if (secrets.success) return { settings: new Map(settings), secrets: secrets.data };
-  const sentences = secrets.error.issues.map((issue) => {
-    const path = ["secrets", ...issue.path.map(String)];
+  const { secrets = {}, probes = {} } = Object(document.toJS());
+  const read = z.object({ secrets: secretMap, probes: probeSources }).safeParse({ secrets, probes });
+  if (read.success) return { settings: new Map(settings), ...read.data };
+  const sentences = read.error.issues.map((issue) => {
+    const path = issue.path.map(String);
     return `${where(nearestOffset(document.contents, path))}, ${path.join(".")}: ${issue.message}.`;
   });
   throw new StartRefused(sentences.join("\n"));

@@ -31,7 +31,30 @@ test("without anything set, the defaults hold", () => {
     url: "http://localhost:3000",
     scenarioSecrets: {},
     scenarioSecretVariables: [],
+    probes: { databases: {}, redis: {}, files: {}, commands: {} },
+    probeVariables: [],
   });
+});
+
+test("what probes may reach is named in the file; addresses with passwords come from variables or files", () => {
+  const address = file("cache", "redis://:p4ss@cache:6379\n");
+  const named = file(
+    "probes.yaml",
+    `probes:
+  databases: { warehouse: { variable: WMS_DB }, other: { url: "postgres://reader@db/other" } }
+  redis: { cache: { file: ${address} } }
+  files: { backups: { path: "/backups/*.dump" } }
+  commands: { lag: { argv: [/usr/bin/lag, --seconds], variables: [LAG_TOKEN] } }
+`,
+  );
+  const { probes, probeVariables } = readConfig({ ...none, GANTRY_CONFIG: named, WMS_DB: "postgres://a:b@db/wms" });
+  assert.deepEqual(probes, {
+    databases: { warehouse: "postgres://a:b@db/wms", other: "postgres://reader@db/other" },
+    redis: { cache: "redis://:p4ss@cache:6379" },
+    files: { backups: "/backups/*.dump" },
+    commands: { lag: { argv: ["/usr/bin/lag", "--seconds"], variables: ["LAG_TOKEN"] } },
+  });
+  assert.deepEqual(probeVariables, ["WMS_DB"]);
 });
 
 test("variables win over the file, whichever form they take", () => {
@@ -106,6 +129,19 @@ test("mistakes in the file are named by file, line and key", () => {
     ["a list for a value", "GANTRY_PORT: [1]", /value\.yaml, line 1, GANTRY_PORT: expected one value/],
     ["the place in the file", "GANTRY_DATA: /x", /line 1, GANTRY_DATA: set this as a variable/],
     ["a secret in the file", "GANTRY_SECRET: abcdefghijklmnop", /line 1, GANTRY_SECRET: .*GANTRY_SECRET_FILE/],
+    [
+      "a password in the file",
+      'probes:\n  databases:\n    a: { url: "postgres://a:s3cr3t@db/x" }\n',
+      /line 3, probes\.databases\.a: a password/,
+    ],
+    ["no address", "probes:\n  redis:\n    a: {}\n", /line 3, probes\.redis\.a: expected one of/],
+    [
+      "an address of another kind",
+      "probes:\n  redis:\n    a: { url: http://x }\n",
+      /probes\.redis\.a\.url: expected an address/,
+    ],
+    ["a command as one text", "probes:\n  commands:\n    a: { argv: rm -rf }\n", /line 3, probes\.commands\.a\.argv: /],
+    ["an unknown kind of probe", "probes:\n  mongo: {}\n", /line 1, probes: mongo is not known here/],
     ["no systems", "secrets:\n  A:\n    variable: X\n", /line 2, secrets\.A\.systems: /],
     ["neither form", "secrets:\n  A:\n    systems: [x]\n", /line 2, secrets\.A: expected either/],
     [

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { type ConfigFile, readConfigFile, readText } from "./config-file.ts";
+import { type ConfigFile, type ProbeSources, readConfigFile, readText } from "./config-file.ts";
 import { StartRefused } from "./start-refused.ts";
 import { readCertificatePair, type TlsFiles } from "./tls/certificate-files.ts";
 
@@ -47,7 +47,7 @@ const expected: Record<Variable, string> = {
 };
 
 /** Set by Gantry itself for the processes it starts, or by its tests. */
-const ours = /^GANTRY_(APP_DATABASE_URL$|PLANT_|TEST_|SCENARIO_SECRET)/;
+const ours = /^GANTRY_(APP_DATABASE_URL$|PLANT_|TEST_|SCENARIO_SECRET|PROBE_RESOURCE)/;
 const secretVariables = ["DATABASE_URL", "GANTRY_ADMIN_PASSWORD", "GANTRY_SECRET"];
 /** These say where the file is, so they cannot stand in it. */
 const notInFile = ["GANTRY_CONFIG", "GANTRY_DATA"];
@@ -71,6 +71,18 @@ export type Config = {
   scenarioSecrets: Readonly<Record<string, ScenarioSecret>>;
   /** The variables that these values came in. */
   scenarioSecretVariables: readonly string[];
+  probes: ProbeResources;
+  /** The variables that addresses of probes came in. */
+  probeVariables: readonly string[];
+};
+
+/** What probes may reach beside named systems, by name. Addresses may hold passwords: only the keeper gets them. */
+export type ProbeResources = {
+  databases: Readonly<Record<string, string>>;
+  redis: Readonly<Record<string, string>>;
+  /** A path, with * for any part of a file's name. */
+  files: Readonly<Record<string, string>>;
+  commands: Readonly<Record<string, { argv: readonly string[]; variables: readonly string[] }>>;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -99,6 +111,10 @@ export function readConfig(env: Environment): Config {
     ),
     scenarioSecrets: scenarioSecrets(file.secrets, env),
     scenarioSecretVariables: Object.values(file.secrets).flatMap(({ variable }) => variable ?? []),
+    probes: probeResources(file.probes, env),
+    probeVariables: [...Object.values(file.probes.databases), ...Object.values(file.probes.redis)].flatMap(
+      ({ variable }) => variable ?? [],
+    ),
   };
 }
 
@@ -191,4 +207,32 @@ function scenarioSecrets(sources: ConfigFile["secrets"], env: Environment): Reco
       return [name, { value, systems }];
     }),
   );
+}
+
+function probeResources({ databases, redis, files, commands }: ProbeSources, env: Environment): ProbeResources {
+  const addresses = (kind: "databases" | "redis", schemes: RegExp, sources: ProbeSources["redis"]) =>
+    Object.fromEntries(
+      Object.entries(sources).map(([name, source]) => [
+        name,
+        addressOf(`probes.${kind}.${name}`, source, { schemes, env }),
+      ]),
+    );
+  return {
+    databases: addresses("databases", /^postgres(ql)?:$/, databases),
+    redis: addresses("redis", /^rediss?:$/, redis),
+    files: Object.fromEntries(Object.entries(files).map(([name, one]) => [name, path.resolve(one.path)])),
+    commands,
+  };
+}
+
+type Address = { schemes: RegExp; env: Environment };
+
+/** The value is never repeated: it may hold a password. */
+function addressOf(key: string, source: ProbeSources["redis"][string], { schemes, env }: Address): string {
+  const { url, variable, file } = source;
+  const value = url ?? (variable === undefined ? readText(file ?? "", key).trim() : env[variable]);
+  if (value === undefined) throw new StartRefused(`${key} names the variable ${variable}, which is not set.`);
+  if (!URL.canParse(value) || !schemes.test(new URL(value).protocol))
+    throw new StartRefused(`${key}: what ${variable ?? file} holds is no address of this kind.`);
+  return value;
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { chainHeads, events } from "#drizzle/schema/platform.ts";
+import { type ActRef, digestOfActs } from "./acts.ts";
 import { chainText } from "./core/chain.ts";
 import type { Ctx } from "./ctx.ts";
 import type { Tx } from "./database.ts";
@@ -21,7 +22,8 @@ export type NewEvent = {
   before?: unknown;
   after?: unknown;
   reason?: string | null;
-  actsDigest?: string;
+  /** Rows that this event stands for; inserted before it, in the same transaction. */
+  acts?: readonly ActRef[];
 };
 
 /** Writes one event in the verb's transaction and tells the feeds. Call it last: it locks the chain's head until the commit, so that
@@ -30,7 +32,11 @@ export async function record(tx: Tx, ctx: Ctx, event: NewEvent): Promise<number>
   const chain = event.pilotId ?? installationChain;
   const head = await lockHead(tx, chain);
   const key = await chainKey(tx);
-  const content = contentOf(ctx, event, { chain, sequence: head.sequence + 1, keyNumber: key.number });
+  const content = contentOf(ctx, await withActs(tx, event), {
+    chain,
+    sequence: head.sequence + 1,
+    keyNumber: key.number,
+  });
   const hash = chainHash(key.bytes, head.hash, chainText(content));
   await tx.insert(events).values({ ...content, at: new Date(content.at), previousHash: head.hash, hash });
   await tx.update(chainHeads).set({ sequence: content.sequence, hash }).where(eq(chainHeads.chain, chain));
@@ -46,7 +52,16 @@ async function lockHead(tx: Tx, chain: string): Promise<{ sequence: number; hash
   return head;
 }
 
-function contentOf(ctx: Ctx, event: NewEvent, place: { chain: string; sequence: number; keyNumber: number }) {
+type DigestedEvent = NewEvent & { actsDigest: string | null };
+
+async function withActs(tx: Tx, event: NewEvent): Promise<DigestedEvent> {
+  if (event.acts === undefined || event.acts.length === 0) return { ...event, actsDigest: null };
+  const actsDigest = await digestOfActs(tx, event.acts);
+  if (actsDigest === null) throw new Error(`An act that ${event.verb} stands for is missing.`);
+  return { ...event, actsDigest, after: { ...Object(event.after), acts: event.acts } };
+}
+
+function contentOf(ctx: Ctx, event: DigestedEvent, place: { chain: string; sequence: number; keyNumber: number }) {
   return {
     id: uuidv7(),
     ...place,
@@ -62,7 +77,7 @@ function contentOf(ctx: Ctx, event: NewEvent, place: { chain: string; sequence: 
     before: asJson(event.before),
     after: asJson(event.after),
     reason: event.reason ?? null,
-    actsDigest: event.actsDigest ?? null,
+    actsDigest: event.actsDigest,
   };
 }
 

@@ -61,7 +61,7 @@ export async function chainKey(db: Database | Tx): Promise<Opened> {
 }
 
 /** All chain keys by number, for verifying. */
-export async function chainKeys(db: Database): Promise<Map<number, Uint8Array>> {
+export async function chainKeys(db: Database | Tx): Promise<Map<number, Uint8Array>> {
   const rows = await db.select().from(keys).where(eq(keys.purpose, "chain"));
   return new Map(rows.map((row) => [row.number, unwrapKey(secret(), label(row.number), row.wrapped)]));
 }

@@ -16,6 +16,8 @@ const config: Config = {
   url: "https://gantry.plant.example",
   scenarioSecrets: { WMS: { value: "w4rehouse", systems: ["warehouse"] } },
   scenarioSecretVariables: ["WMS_PASSWORD"],
+  probes: { databases: { warehouse: "postgres://reader:r3ader@db/wms" }, redis: {}, files: {}, commands: {} },
+  probeVariables: ["WMS_DATABASE"],
 };
 const database = { appUrl: "postgres://gantry_app:a@db/gantry", secret: "the installation's secret" };
 const given = {
@@ -24,6 +26,7 @@ const given = {
   GANTRY_ADMIN_PASSWORD_FILE: "/run/secrets/adm1n",
   GANTRY_CONFIG: "/etc/gantry.yaml",
   WMS_PASSWORD: "w4rehouse",
+  WMS_DATABASE: "postgres://reader:r3ader@db/wms",
 };
 
 function toldTo(name: string): Record<string, string | undefined> {
@@ -36,18 +39,24 @@ function toldTo(name: string): Record<string, string | undefined> {
   }
 }
 
-test("no process gets what only the start needs, and only a runner the values of scenario secrets", () => {
-  const cases: [process: string, scenarioSecret: boolean][] = [
-    ["web", false],
-    ["keeper", false],
-    ["plant", false],
-    ["runner", true],
+test("no process gets what only the start needs; only a runner scenario secrets, only the keeper addresses of probes", () => {
+  const cases: [process: string, scenarioSecret: boolean, address: boolean][] = [
+    ["web", false, false],
+    ["keeper", false, true],
+    ["plant", false, false],
+    ["runner", true, false],
   ];
-  for (const [name, scenarioSecret] of cases) {
+  for (const [name, scenarioSecret, address] of cases) {
     const told = JSON.stringify(toldTo(name));
     assert.doesNotMatch(told, /own3r|adm1n|gantry\.yaml/, name);
     assert.equal(told.includes("w4rehouse"), scenarioSecret, name);
-    assert.equal("WMS_PASSWORD" in toldTo(name), false, name);
+    assert.equal(told.includes("r3ader"), address, name);
+    assert.match(told, /warehouse/, name);
+    assert.deepEqual(
+      ["WMS_PASSWORD", "WMS_DATABASE"].filter((one) => one in toldTo(name)),
+      [],
+      name,
+    );
   }
 });
 

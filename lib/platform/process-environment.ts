@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { resourceNamesVariable, resourcesVariable } from "./probe-resources.ts";
 import { secretNamesVariable, secretValuesVariable } from "./scenario-secrets.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -14,7 +15,8 @@ export function processEnvironment(
   { appUrl, secret }: { appUrl: string; secret: string },
 ): Environment {
   const inherited = Object.entries(process.env).filter(
-    ([key]) => !startOnly.test(key) && !config.scenarioSecretVariables.includes(key),
+    ([key]) =>
+      !startOnly.test(key) && !config.scenarioSecretVariables.includes(key) && !config.probeVariables.includes(key),
   );
   return {
     ...Object.fromEntries(inherited),
@@ -33,6 +35,8 @@ export function processEnvironment(
       : { GANTRY_TLS_CERT_FILE: config.tls.certFile, GANTRY_TLS_KEY_FILE: config.tls.keyFile }),
     ...secretNamesVariable(config.scenarioSecrets),
     ...(name === "runner" ? secretValuesVariable(config.scenarioSecrets) : {}),
+    ...resourceNamesVariable(config.probes),
+    ...(name === "keeper" ? resourcesVariable(config.probes) : {}),
   };
 }
 

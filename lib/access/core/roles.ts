@@ -6,7 +6,7 @@ export type RoleName = (typeof roleNames)[number];
 export const roleMeanings: Readonly<Record<RoleName, string>> = {
   viewer: "reads",
   trainer: "reads",
-  lead: "starts, stops and notes load runs, switches practice faults",
+  lead: "runs load, triages differences, plans the launch, answers checks, switches practice faults",
   admin: "names systems and people",
 };
 

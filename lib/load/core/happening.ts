@@ -10,7 +10,7 @@ export function happening({ at, actorName, verb, after, reason }: RunEvent): Run
 function sentenceOf(verb: string, after: Record<string, unknown>, reason: string | null): string {
   switch (verb) {
     case "run.queued":
-      return reason === null ? "Asked for the run." : `Asked for the run; production unlocked: ${reason}`;
+      return askedFor(after["countsForLaunch"] === true, reason);
     case "run.claimed":
       return `Took the run; load goes to ${listed(after["addresses"])} and nowhere else.`;
     case "run.started":
@@ -24,6 +24,11 @@ function sentenceOf(verb: string, after: Record<string, unknown>, reason: string
     default:
       return verb;
   }
+}
+
+function askedFor(counts: boolean, unlocked: string | null): string {
+  const what = counts ? "Asked for the run, to count for the launch" : "Asked for the run";
+  return unlocked === null ? `${what}.` : `${what}; production unlocked: ${unlocked}`;
 }
 
 function listed(addresses: unknown): string {

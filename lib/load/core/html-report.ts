@@ -10,9 +10,16 @@ export const htmlReportPolicy = "default-src 'none'; style-src 'unsafe-inline'; 
 export function htmlReport(report: ReportFigures, charts: readonly Picture[]): string {
   const { title, verdict } = report;
   const plate = `<p class="plate ${verdict.kind}">${escaped(verdict.word)}</p>`;
+  return htmlPage({ title, plate, sections: reportSections(report), charts });
+}
+
+type Page = { title: string; plate: string; sections: readonly Section[]; charts: readonly Picture[] };
+
+/** Any sections as one HTML file of the same kind. `plate`: HTML beside the title, made here or empty. */
+export function htmlPage({ title, plate, sections, charts }: Page): string {
   const header = `<header><h1>${escaped(title)}</h1>${plate}</header>`;
-  const sections = reportSections(report).map((section) => sectionHtml(section, charts));
-  const body = `<body><main>${[header, ...sections].join("\n")}</main></body>`;
+  const parts = sections.map((section) => sectionHtml(section, charts));
+  const body = `<body><main>${[header, ...parts].join("\n")}</main></body>`;
   return `<!doctype html>\n<html lang="en">\n${headHtml(title)}\n${body}\n</html>\n`;
 }
 

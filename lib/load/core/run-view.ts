@@ -82,6 +82,8 @@ export type RunView = {
   baseUrl: string;
   environment: Environment;
   addresses: string[] | null;
+  /** Asked for as evidence for a launch. */
+  countsForLaunch: boolean;
   requestedBy: string;
   requestedAt: string;
   startedAt: string | null;
@@ -119,6 +121,7 @@ export type RunRow = {
   latencyMsP99: number | null;
   errorRatio: number | null;
   deliveredRatio: number | null;
+  countsForLaunch: boolean;
   requestedBy: string;
   requestedAt: string;
   startedAt: string | null;

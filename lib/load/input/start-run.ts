@@ -100,6 +100,8 @@ export const StartRun = z.strictObject({
   objectives: ObjectivesInput,
   /** Production only: the system's name, typed. */
   typed: z.string().optional(),
+  /** Evidence for a launch: the newest such run of its scenario, load and environment counts. Tries never do. */
+  countsForLaunch: z.boolean().default(false),
 });
 export type StartRun = {
   name: string;
@@ -108,6 +110,7 @@ export type StartRun = {
   profile: Profile;
   objectives: Objectives;
   typed?: string | undefined;
+  countsForLaunch?: boolean | undefined;
 };
 
 export const RunPath = z.object({

@@ -37,7 +37,7 @@ export function postJson<T>(url: string, body: unknown): Promise<T> {
   });
 }
 
-function unreachable(): ApiProblem {
+export function unreachable(): ApiProblem {
   return new ApiProblem({
     status: 0,
     kind: "unreachable",
@@ -46,7 +46,7 @@ function unreachable(): ApiProblem {
   });
 }
 
-function problemOf(status: number, body: unknown): ApiProblem {
+export function problemOf(status: number, body: unknown): ApiProblem {
   const { type, detail, errors } = Object(body);
   return new ApiProblem({
     status,

@@ -333,6 +333,35 @@ test("figures that changed while the connection was lost are told anew when it i
   await door.shut();
 });
 
+test("a look by the clock tells each screen once after it came, and all of them when it gives something else", async () => {
+  let [digest, looks] = ["as it was", 0];
+  const look = async () => {
+    looks += 1;
+    return digest;
+  };
+  const watching = new FeedHub({
+    connection: database.connection,
+    wiring: { ...wiring, recheck: { topic: "launch", id: "readiness", digest: look } },
+  });
+  const told = (one: Screen) => changes(one).filter(({ data }) => data["topic"] === "launch").length;
+  const moreLooks = () => {
+    const seen = looks;
+    return until(() => looks >= seen + 2);
+  };
+  const first = await screen(null, person(), watching);
+  await until(() => told(first) === 1);
+  await moreLooks();
+  const second = await screen(null, person(), watching);
+  await until(() => told(second) === 1);
+  await moreLooks();
+  assert.deepEqual([told(first), told(second)], [1, 1]);
+  digest = "as it is now";
+  await until(() => told(first) === 2 && told(second) === 2);
+  await moreLooks();
+  assert.deepEqual([told(first), told(second)], [2, 2]);
+  await watching.close();
+});
+
 test("listening that could not begin begins with the next screen, and tells everything once", async () => {
   const door = await databaseDoor(database.appUrl);
   await door.shut();

@@ -16,7 +16,12 @@ const beatsBetweenSessionChecks = 3;
 /** For whoever reads the feed with an EventSource; Gantry's own pages spread their tries themselves. */
 const retryMs = 2_000;
 
+/** Answers a digest of what screens of a pilot show by the clock; another digest, and they are told to ask again. */
+export type FeedRecheck = (pilotId: string, sources: Pulse["sources"]) => Promise<string>;
+
 export type FeedWiring = {
+  /** Asked each second of each pilot with open screens. */
+  recheck?: { topic: string; id: string; digest: FeedRecheck };
   /** Topics whose figures change without an event: told anew when listening begins again, for what was told meanwhile was not heard. */
   figures?: readonly string[];
   /** What screens call an event's subject, such as `run`. */
@@ -123,8 +128,7 @@ export class FeedHub {
   }
 
   #change(pilotId: string, topic: string, id: string): void {
-    const message = feedMessage({ event: "change", data: { topic, id }, replaces: `change ${topic} ${id}` });
-    this.#rooms.get(pilotId)?.send(message);
+    this.#rooms.get(pilotId)?.send(changeMessage(topic, id));
   }
 
   #sample(pilotId: string, runId: string, second: number): void {
@@ -148,6 +152,7 @@ export class FeedHub {
       client.dropIfStalled();
     }
     this.#quietly(this.#ask());
+    for (const room of this.#rooms.values()) if (room.clients.size > 0) this.#quietly(this.#recheck(room));
     this.#beats += 1;
     if (this.#beats % beatsBetweenSessionChecks === 0) this.#checkSessions(clients);
   }
@@ -180,6 +185,19 @@ export class FeedHub {
     return this.#asking;
   }
 
+  /** One look at a time a room. A screen is told by the first look after it came, too: what moved between the reading of its page and that
+   *  look would else be missed. */
+  async #recheck(room: Room): Promise<void> {
+    const { recheck } = this.#wiring;
+    if (recheck === undefined || room.rechecking) return;
+    room.rechecking = true;
+    const none = { runner: null, keeper: null };
+    const digest = await recheck.digest(room.chain, this.#pulse?.sources ?? none).finally(() => {
+      room.rechecking = false;
+    });
+    room.looked(digest, changeMessage(recheck.topic, recheck.id));
+  }
+
   /** One question at a time, however long the database takes. */
   #checkSessions(clients: readonly FeedClient[]): void {
     if (this.#checking) return;
@@ -205,4 +223,8 @@ export class FeedHub {
       this.#troubled = true;
     });
   }
+}
+
+function changeMessage(topic: string, id: string): FeedMessage {
+  return feedMessage({ event: "change", data: { topic, id }, replaces: `change ${topic} ${id}` });
 }

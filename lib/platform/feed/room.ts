@@ -17,6 +17,11 @@ export class Room {
   readonly chain: string;
   /** The newest event that every screen here has been sent. */
   known: number;
+  /** Whether a look by the clock is under way. */
+  rechecking = false;
+  /** What the last one gave, and the screens that were here for one. */
+  #digest: string | null = null;
+  readonly #lookedFor = new WeakSet<FeedClient>();
   readonly #db: Database;
   readonly #topicOf: (subjectKind: string) => string;
   /** Without a gap, ending at `known`. */
@@ -40,6 +45,15 @@ export class Room {
 
   send(message: FeedMessage): void {
     for (const client of this.clients) client.send(message);
+  }
+
+  /** A look by the clock gave `digest`: tells every screen when it is another one, and else those that came since the last look. */
+  looked(digest: string, message: FeedMessage): void {
+    for (const client of this.clients) {
+      if (digest !== this.#digest || !this.#lookedFor.has(client)) client.send(message);
+      this.#lookedFor.add(client);
+    }
+    this.#digest = digest;
   }
 
   /** Takes a screen in: first what it missed since `lastEventId` (null: it is new), then everything as it comes. */

@@ -1,5 +1,8 @@
 import { accessRefusals } from "#lib/access/refusals.ts";
+import { checklistRefusals } from "#lib/checklist/refusals.ts";
+import { launchRefusals } from "#lib/launch/refusals.ts";
 import { loadRefusals } from "#lib/load/refusals.ts";
+import { logRefusals } from "#lib/log/refusals.ts";
 import { pilotRefusals } from "#lib/pilots/refusals.ts";
 import { practiceRefusals } from "#lib/practice/refusals.ts";
 import { shadowRefusals } from "#lib/shadow/refusals.ts";
@@ -29,9 +32,12 @@ const tables: readonly RefusalTable[] = [
   doorRefusals,
   accessRefusals,
   pilotRefusals,
+  launchRefusals,
   loadRefusals,
+  logRefusals,
   practiceRefusals,
   shadowRefusals,
+  checklistRefusals,
 ];
 
 /** The line of a refusal, or null when no table has it (a fault of ours). */

@@ -32,8 +32,9 @@ type GateCondition = {
   says: string;
 };
 
-/** Open only when every condition is good; `missing` says in one line what is not. */
-export type Gate = { isGood: boolean; conditions: GateCondition[]; missing: string };
+/** Open only when every condition is good; `missing` says in one line what is not. `tooManyDiffer`: not for want of exchanges, more of those
+ *  that came differ than may. */
+export type Gate = { isGood: boolean; tooManyDiffer: boolean; conditions: GateCondition[]; missing: string };
 
 /** Simulated exchanges never count for a launch. */
 export function isReal(source: SourceKind): boolean {
@@ -49,7 +50,8 @@ export function judgeGate(seen: GateSeen, limits: GateLimits): Gate {
     judgeDuration(seen.duration, limits),
   ];
   const bad = conditions.filter((one) => !one.isGood);
-  return { isGood: bad.length === 0, conditions, missing: bad.map((one) => one.says).join("; ") };
+  const tooManyDiffer = seen.parity.differing > differingAllowed(seen.parity, limits.parity);
+  return { isGood: bad.length === 0, tooManyDiffer, conditions, missing: bad.map((one) => one.says).join("; ") };
 }
 
 const count = (n: number) => n.toLocaleString("en-GB");
@@ -77,8 +79,12 @@ function judgeParity(parity: Parity, { parity: limit }: GateLimits): GateConditi
   return { name: "parity", isGood: false, says: `${bound}: ${whatParityNeeds(parity, limit)}` };
 }
 
+function differingAllowed({ n }: Parity, limit: number): number {
+  return Math.floor(n * (1 - limit) + 1e-9);
+}
+
 function whatParityNeeds(parity: Parity, limit: number): string {
-  const allowed = Math.floor(parity.n * (1 - limit) + 1e-9);
+  const allowed = differingAllowed(parity, limit);
   if (parity.differing > allowed)
     return `${count(parity.differing)} of ${count(parity.n)} differ, at most ${count(allowed)} may`;
   const needed = alikeNeeded(parity, limit);
@@ -120,7 +126,7 @@ function judgeDuration({ hours, restarted, neverSeen }: Duration, { hours: limit
     hours < limit ? `needs ${count(limit - hours)} h more of shift traffic` : "",
     ...behind.map((one) => `${one.endpoint} needs ${count(limit - one.hours)} h more since its re-check`),
     neverSeen.length > 0
-      ? `hours of the shift never seen: ${neverSeen.map((hour) => `${String(hour).padStart(2, "0")}:00`).join(", ")}`
+      ? `hours of the shift never seen: ${listed(neverSeen.map((hour) => `${String(hour).padStart(2, "0")}:00`))}`
       : "",
   ].filter((part) => part !== "");
   if (parts.length > 0) return { name: "duration", isGood: false, says: parts.join("; ") };

@@ -42,6 +42,7 @@ function aRunView(plan: RunPlan, { note, name }: { note: string; name: string })
     ...{ scenarioName: plan.scenario.name, scenarioVersion: 2, plan, systemName: "new", baseUrl: "http://127.0.0.1:1" },
     ...{
       environment: "test",
+      countsForLaunch: false,
       addresses: ["127.0.0.1"],
       requestedBy: "Anna",
       requestedAt: at,

@@ -1,8 +1,10 @@
 import { readEndedSessions } from "#lib/access/read-ended-sessions.ts";
+import { recheckReadiness } from "#lib/launch/recheck-readiness.ts";
 import { sampleOf } from "#lib/load/live-runs.ts";
 import { PilotPath } from "#lib/pilots/input.ts";
 import { readPilot } from "#lib/pilots/read-pilot.ts";
-import type { FeedWiring } from "#lib/platform/feed/hub.ts";
+import { systemCtx } from "#lib/platform/ctx.ts";
+import type { FeedRecheck, FeedWiring } from "#lib/platform/feed/hub.ts";
 import { feedHub } from "#lib/platform/feed/process-hub.ts";
 import { sessionKey } from "#lib/platform/feed/session-key.ts";
 import { route } from "#lib/platform/http/route.ts";
@@ -12,12 +14,32 @@ import { refuse } from "#lib/platform/result.ts";
 /** What screens call a kind of subject, where that is another word. */
 const topics: Readonly<Record<string, string>> = {
   ...{ system: "systems", scenario: "scenarios" },
+  ...{ station: "launch", "station-state": "launch", readiness: "launch", poll: "launch", decision: "launch" },
   ...{ "shadow-group": "shadow", "shadow-pair": "shadow", "shadow-rules": "shadow", "shadow-window": "shadow" },
+  ...{ item: "checklist", evidence: "checklist" },
+  ...{
+    "launch-plan": "plan",
+    risk: "plan",
+    step: "plan",
+    "clock-hold": "plan",
+    "launch-note": "plan",
+    rehearsal: "plan",
+  },
 };
 
+/** Made with the first feed: only then the process has its connection. */
+let recheckOnce: FeedRecheck | null = null;
+
 const wiring: FeedWiring = {
+  recheck: {
+    ...{ topic: "launch", id: "readiness" },
+    digest: (pilotId, sources) => {
+      recheckOnce ??= recheckReadiness(systemCtx(webConnection().db, "web"));
+      return recheckOnce(pilotId, sources);
+    },
+  },
   topicOf: (subjectKind) => topics[subjectKind] ?? subjectKind,
-  figures: ["shadow"],
+  figures: ["shadow", "checklist"],
   sampleOf,
   endedSessions: (people) => readEndedSessions(webConnection().db, people),
 };

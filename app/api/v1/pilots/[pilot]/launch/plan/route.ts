@@ -1,0 +1,5 @@
+import { readPlan } from "#lib/launch/read-plan.ts";
+import { PilotPath } from "#lib/pilots/input.ts";
+import { route } from "#lib/platform/http/route.ts";
+
+export const GET = route({ roles: "any person", params: PilotPath }, (ctx, { params }) => readPlan(ctx, params));

@@ -1,0 +1,5 @@
+import { readReadiness } from "#lib/launch/read-readiness.ts";
+import { PilotPath } from "#lib/pilots/input.ts";
+import { route } from "#lib/platform/http/route.ts";
+
+export const GET = route({ roles: "any person", params: PilotPath }, (ctx, { params }) => readReadiness(ctx, params));

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import test, { after, before } from "node:test";
+import { v7 as uuidv7 } from "uuid";
+import { checklistItems } from "#drizzle/schema/checklist.ts";
+import { type Ctx, makeCtx } from "#lib/platform/ctx.ts";
+import { type TestDatabase, temporaryFolder, testDatabase } from "#lib/platform/testing/database.ts";
+import { addStep } from "../add-step.ts";
+import { applyTemplate } from "../apply-template.ts";
+import { type DocumentKind, documentKinds } from "../core/document.ts";
+import { openPoll } from "../open-poll.ts";
+import { recordRehearsal } from "../record-rehearsal.ts";
+import { aDoer, aLaunch, anItemOf, callNow, type Launch, signNow } from "../testing/a-launch.ts";
+import { documentAnswer } from "./document-answer.ts";
+import { readDocument } from "./read-document.ts";
+
+let database: TestDatabase;
+let ctx: Ctx;
+let ada: Ctx;
+before(async () => {
+  database = await testDatabase();
+  ctx = database.ctx;
+  ada = makeCtx(ctx.db, { kind: "person", id: uuidv7(), name: "Ádá Lüders-Dvořák", roles: ["lead"] });
+});
+after(() => database.close());
+
+async function written({ pilot }: Launch, kind: DocumentKind) {
+  const document = await readDocument(ada, { pilot, kind });
+  assert.ok(document.ok);
+  const html = await (await documentAnswer(document, "html")).text();
+  const answer = await documentAnswer(document, "pdf");
+  assert.match(
+    answer.headers.get("content-disposition") ?? "",
+    /^attachment; filename="gantry-[a-z0-9-]+-[a-z]+\.pdf"$/,
+  );
+  const file = path.join(temporaryFolder(), `${kind}.pdf`);
+  writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+  const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+  return { html, text, pages: (text.match(/page \d+ of \d+/g) ?? []).length };
+}
+
+/** As it stands in a PDF, where lines break anywhere. */
+const squeezed = (text: string) => text.replace(/[\s\u200B]+/g, "");
+
+test("a planned launch: each document says in HTML and in PDF what stands on record, page by page", async () => {
+  const launch = await aLaunch(ctx, []);
+  const { pilot } = launch;
+  assert.ok((await applyTemplate(ada, { pilot, asked: { template: "warehouse-replacement" } })).ok);
+  const title = "Schichtführerübergabe für Kühlhäuser und Žďár nad Sázavou, příliš žluťoučký kůň";
+  const step = { owner: "Tomáš", offsetMinutes: -5, pointOfNoReturn: "<b>nichts</b> & niemand", checklistId: null };
+  assert.ok((await addStep(ada, { pilot, part: "sequence", title, ...step })).ok);
+  const rehearsedAt = new Date(Date.now() - 60_000).toISOString();
+  const rehearsal = {
+    rehearsedAt,
+    durationSeconds: 702,
+    environment: "staging",
+    says: "drain took longest",
+    fileId: null,
+  };
+  assert.ok((await recordRehearsal(ada, { pilot, ...rehearsal, environment: "staging" })).ok);
+  const holds: Record<DocumentKind, readonly string[]> = {
+    checklist: ["Pre-launch checklist", "KILLER", "Redis answers PONG", "Nobody has answered it yet"],
+    risks: ["The launch moves by a week", "Operators do not take to the new system"],
+    rollback: [title, "11:42", "Plant manager", "Roll back, all traffic to legacy"],
+    load: ["20,000 lots in one hour, sustained", "not said yet"],
+    launch: ["Rollback", "No poll was opened"],
+  };
+  for (const kind of documentKinds) {
+    const { html, text, pages } = await written(launch, kind);
+    for (const part of holds[kind]) {
+      assert.ok(html.includes(part), `${kind} as HTML lacks ${part}`);
+      // Cells stand side by side: a text is looked for word by word.
+      for (const word of part.split(" ")) assert.ok(text.includes(word), `${kind} as PDF lacks ${word} of ${part}`);
+    }
+    assert.match(text, new RegExp(`page ${pages} of ${pages}`), kind);
+    assert.match(squeezed(text), /entries,head[0-9a-f]{64}/, kind);
+    assert.ok(squeezed(text).includes(squeezed("Ádá Lüders-Dvořák")), kind);
+  }
+  const { html } = await written(launch, "rollback");
+  assert.ok(html.includes("&lt;b&gt;nichts&lt;/b&gt; &amp; niemand"), "what was typed is text");
+});
+
+test("the launch record of six stations prints on two pages: who called and signed what, on which evidence", async () => {
+  const stations = ["Load", "Shadow", "Checklist", "Training", "Rollback", "Operations"];
+  const launch = await aLaunch(ctx, stations);
+  for (const station of stations) await anItemOf(ctx, launch, { station });
+  const owner = await aDoer(
+    ctx,
+    launch,
+    stations.map((station) => ["station-owner", station] as const),
+    ["lead"],
+  );
+  assert.ok((await openPoll(owner, { pilot: launch.pilot })).ok);
+  for (const station of stations) assert.ok((await callNow(owner, launch, { station, call: "go" })).ok);
+  const deciders = await Promise.all([1, 2].map(() => aDoer(ctx, launch, [["decider"]])));
+  for (const decider of deciders) assert.ok((await signNow(decider, launch)).ok);
+  const { html, text, pages } = await written(launch, "launch");
+  assert.ok(pages <= 2, `${pages} pages`);
+  for (const { actor } of deciders) assert.ok(squeezed(text).includes(squeezed(actor.name)));
+  assert.match(html, /SHA-256 [0-9a-f]{64}/);
+  assert.match(squeezed(text), /Decided.*GO/s);
+});
+
+test("two hundred checks with long names: every one is in it, and heads stand on every page", async () => {
+  const launch = await aLaunch(ctx, ["Load"]);
+  const rows = Array.from({ length: 200 }, (_, index) => ({
+    ...{ id: uuidv7(), pilotId: launch.pilotId, checklistId: launch.listId, position: index, station: "Load" },
+    ...{
+      title: `Prüfpunkt ${index + 1} ${"Übergabeprotokoll ".repeat(7)}`.slice(0, 150),
+      asks: "",
+      isKiller: index % 5 === 0,
+    },
+    ...{ needsVerification: false, rule: { kind: "attested", needsFile: false } as const },
+  }));
+  await ctx.db.insert(checklistItems).values(rows);
+  const { text, pages } = await written(launch, "checklist");
+  const all = squeezed(text);
+  for (const { title } of rows) assert.ok(all.includes(squeezed(title.split(" ").slice(0, 2).join(" "))), title);
+  assert.ok(pages > 3);
+  assert.ok((text.match(/What was seen/g) ?? []).length >= pages - 1);
+});
+
+test("another pilot's document is not found", async () => {
+  const answer = await readDocument(ada, { pilot: "nowhere", kind: "risks" });
+  assert.ok(!answer.ok && answer.refusal === "pilot-not-found");
+});

@@ -1,0 +1,163 @@
+/** What each verb of the event log says, in words that follow the name of who did it. */
+
+export const logGroups = ["calls", "checks", "runs", "shadow", "plan", "settings"] as const;
+/** What a verb is about; `gantry` is every verb that Gantry itself did. */
+export type LogGroup = (typeof logGroups)[number];
+
+const calls = {
+  "station.called": "called the station",
+  "call.voided": "voided a GO",
+  "call.marked": "marked a call: its evidence moved",
+  "call.lifted": "lifted a call",
+  "poll.opened": "opened the poll",
+  "poll.evidence-moved": "froze the evidence anew",
+  "poll.closed": "closed the poll",
+  "decision.signed": "signed the decision",
+  "signature.voided": "voided a signature",
+  "launch.decided": "decided the launch",
+  "station.changed": "saw the station change",
+  "readiness.changed": "saw readiness change",
+};
+
+const checks = {
+  "checklist.added": "added a list",
+  "checklist.changed": "changed the list",
+  "checklist.removed": "removed the list",
+  "pause-point.opened": "opened the pause point",
+  "item.added": "added an item",
+  "item.changed": "changed the item",
+  "item.moved": "moved the item",
+  "item.removed": "removed the item",
+  "item.answered": "answered the item",
+  "item.verified": "verified the answer",
+  "item.withdrawn": "withdrew the answer",
+  "item.waiver-asked": "asked for a waiver",
+  "item.waiver-granted": "granted the waiver",
+  "item.waiver-refused": "refused the waiver",
+  "item.waiver-ended": "ended the waiver",
+  "probe.turned": "saw the probe turn",
+  "evidence.stored": "kept a file as evidence",
+};
+
+const runs = {
+  "run.queued": "asked for the run",
+  "run.claimed": "took the run",
+  "run.started": "started the run",
+  "run.stop-requested": "asked to stop the run",
+  "run.ended": "ended the run",
+  "run.noted": "noted",
+};
+
+const shadow = {
+  "shadow-endpoint.folded": "folded paths into one endpoint",
+  "shadow-group.disposed": "decided on the group",
+  "shadow-group.linked": "linked the group",
+  "shadow-group.owned": "gave the group an owner",
+  "shadow-group.rechecked": "had the group checked again",
+  "shadow-group.reopened": "opened the group again",
+  "shadow-group.seconded": "said yes as well",
+  "shadow-group.undone": "took back the last word",
+  "shadow-mirror.configured": "configured the mirror",
+  "shadow-mirror.paused": "paused the mirror",
+  "shadow-mirror.resumed": "let the mirror go on",
+  "shadow-pair.not-the-same": "said that a pair is not the same request",
+  "shadow-pair.the-same-after-all": "said that a pair is the same request after all",
+  "shadow-proposal.refused": "refused a proposed rule",
+  "shadow-replay.started": "started a replay",
+  "shadow-rules.changed": "changed the rules",
+  "shadow-window.set": "set the window of parity",
+};
+
+const plan = {
+  "plan.begun": "began the plan from a template",
+  "plan.stations-set": "set the stations",
+  "step.added": "added a step",
+  "step.changed": "changed the step",
+  "step.removed": "removed the step",
+  "step.started": "began the step",
+  "step.done": "did the step",
+  "step.left-out": "left out the step",
+  "step.reopened": "opened the step again",
+  "risk.added": "added a risk",
+  "risk.changed": "changed the risk",
+  "risk.removed": "removed the risk",
+  "rehearsal.recorded": "recorded a rehearsal",
+  "rehearsal.withdrawn": "withdrew the rehearsal",
+  "clock.held": "held the clock",
+  "clock.released": "released the clock",
+  "incident.added": "wrote down an incident",
+  "incident.ended": "ended the incident",
+  "note.added": "wrote a note",
+  "handover.added": "handed over",
+  "review.added": "wrote a line of the review",
+};
+
+const settings = {
+  "pilot.created": "created the pilot",
+  "pilot.changed": "changed the pilot",
+  "pilot.planned": "changed the window, dates or shifts",
+  "pilot.archived": "archived the pilot",
+  "pilot.reopened": "opened the pilot again",
+  "system.named": "named a system",
+  "system.changed": "changed the system",
+  "system.moved": "moved the system",
+  "system.removed": "removed the system",
+  "system.unlocked": "unlocked production for one run",
+  "system.unlock-withdrawn": "withdrew the unlock",
+  "duty.given": "gave a duty",
+  "duty.taken-back": "took back a duty",
+  "fault.switched-on": "switched a practice fault on",
+  "fault.switched-off": "switched a practice fault off",
+  "faults.switched-off": "switched all practice faults off",
+  "person.invited": "invited a person",
+  "person.invitation-revoked": "revoked an invitation",
+  "person.joined": "joined",
+  "person.changed": "changed the person",
+  "person.disabled": "disabled the account",
+  "person.enabled": "enabled the account",
+  "person.named-first-admin": "became the first admin",
+  "person.password-changed": "changed the password",
+  "person.password-reset": "set a new password",
+  "person.reset-link-made": "made a link for a new password",
+  "person.session-ended": "ended a session",
+  "person.signed-in": "signed in",
+  "person.signed-out": "signed out",
+  "person.signed-out-everywhere": "signed out everywhere",
+  "person.wait-lifted": "lifted the wait of an account",
+  "address.wait-lifted": "lifted the wait of an address",
+  "set-up-link.made": "made a set-up link",
+  "installation.secret-changed": "changed the installation's secret",
+};
+
+const byGroup: Readonly<Record<LogGroup, Readonly<Record<string, string>>>> = {
+  calls,
+  checks,
+  runs,
+  shadow,
+  plan,
+  settings,
+};
+
+const words = new Map(logGroups.flatMap((group) => Object.entries(byGroup[group])));
+const groups = new Map(
+  logGroups.flatMap((group) => Object.keys(byGroup[group]).map((verb): [string, LogGroup] => [verb, group])),
+);
+
+/** Null for a verb that has none: an older or newer Gantry wrote it. */
+export function wordsOf(verb: string): string | null {
+  return words.get(verb) ?? null;
+}
+
+export function groupOf(verb: string): LogGroup | null {
+  return groups.get(verb) ?? null;
+}
+
+export function verbsIn(group: LogGroup): string[] {
+  return Object.keys(byGroup[group]);
+}
+
+/** Verbs whose words have this in them, whatever the case. */
+export function verbsSaying(text: string): string[] {
+  const sought = text.toLowerCase();
+  return [...words].filter(([, said]) => said.toLowerCase().includes(sought)).map(([verb]) => verb);
+}
