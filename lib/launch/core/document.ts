@@ -1,8 +1,9 @@
 import type { ChecklistsView, ItemView } from "../../checklist/core/checklist-view.ts";
 import { pausePointWords } from "../../checklist/core/item.ts";
-import type { Block, Column, Section } from "../../load/core/report-sections.ts";
+import type { Section } from "../../load/core/report-sections.ts";
 import type { Verdict } from "../../load/core/verdict.ts";
 import { momentText, zoneWord } from "../../pilots/core/place-text.ts";
+import { facts, orNone, section, table } from "./document-parts.ts";
 import { dayOffsetText, offsetText } from "./offset.ts";
 import type { PlanView, Rehearsal, Step } from "./plan.ts";
 import { stepState } from "./plan.ts";
@@ -11,7 +12,7 @@ import type { Readiness, Station } from "./readiness-view.ts";
 
 /** Documents made from the record: what stands in each, as sections that HTML and PDF write the same. Only what is recorded stands in them. */
 
-export const documentKinds = ["checklist", "risks", "rollback", "load", "launch"] as const;
+export const documentKinds = ["checklist", "risks", "rollback", "load", "launch", "review"] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 export const documentWords: Readonly<Record<DocumentKind, { title: string; holds: string }>> = {
@@ -23,6 +24,10 @@ export const documentWords: Readonly<Record<DocumentKind, { title: string; holds
   },
   load: { title: "Load-test results", holds: "required runs, their verdicts and every criterion" },
   launch: { title: "Launch record", holds: "who called and signed what, when, on which evidence" },
+  review: {
+    title: "Post-launch review",
+    holds: "planned and actual times, holds, incidents, how readiness changed, what was learned",
+  },
 };
 
 /** Where and when: the same foot stands under each page. `zone`: the site's. `at` in ms since 1970. */
@@ -38,24 +43,6 @@ export type LoadResult = {
   verdict: Verdict | null;
   sentence: string;
 };
-
-const text = (names: readonly string[]): Column[] => names.map((name) => ({ name, holds: "text" }));
-const table = (names: readonly string[], rows: readonly (readonly string[])[]): Block => ({
-  kind: "table",
-  columns: text(names),
-  rows: rows.map((row) => [...row]),
-});
-const facts = (pairs: readonly (readonly [string, string])[]): Block => ({
-  kind: "facts",
-  facts: pairs.map(([name, said]) => ({ name, text: said })),
-});
-const section = (heading: string, blocks: readonly Block[], note: string | null = null): Section => ({
-  heading,
-  note,
-  blocks: [...blocks],
-});
-const orNone = (block: Block, none: string): Block =>
-  block.kind === "table" && block.rows.length === 0 ? { kind: "text", text: none } : block;
 
 /** "Sat 21 Nov 2026 10:46 CET" */
 export function momentWithZone(ms: number, zone: string): string {

@@ -7,9 +7,12 @@ import { v7 as uuidv7 } from "uuid";
 import { checklistItems } from "#drizzle/schema/checklist.ts";
 import { type Ctx, makeCtx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, temporaryFolder, testDatabase } from "#lib/platform/testing/database.ts";
+import { addNote } from "../add-note.ts";
 import { addStep } from "../add-step.ts";
 import { applyTemplate } from "../apply-template.ts";
 import { type DocumentKind, documentKinds } from "../core/document.ts";
+import { endIncident } from "../end-incident.ts";
+import { holdClock } from "../hold-clock.ts";
 import { openPoll } from "../open-poll.ts";
 import { recordRehearsal } from "../record-rehearsal.ts";
 import { aDoer, aLaunch, anItemOf, callNow, type Launch, signNow } from "../testing/a-launch.ts";
@@ -60,12 +63,17 @@ test("a planned launch: each document says in HTML and in PDF what stands on rec
     fileId: null,
   };
   assert.ok((await recordRehearsal(ada, { pilot, ...rehearsal, environment: "staging" })).ok);
+  const incident = { kind: "incident", text: "Gate 7 prints nothing", severity: "high" } as const;
+  const noted = await addNote(ada, { pilot, ...incident });
+  assert.ok(noted.ok && (await endIncident(ada, { pilot, note: noted.id, says: "printer restarted" })).ok);
+  assert.ok((await holdClock(ada, { pilot, reason: "the floor moves" })).ok);
   const holds: Record<DocumentKind, readonly string[]> = {
     checklist: ["Pre-launch checklist", "KILLER", "Redis answers PONG", "Nobody has answered it yet"],
     risks: ["The launch moves by a week", "Operators do not take to the new system"],
     rollback: [title, "11:42", "Plant manager", "Roll back, all traffic to legacy"],
     load: ["20,000 lots in one hour, sustained", "not said yet"],
     launch: ["Rollback", "No poll was opened"],
+    review: ["Gate 7 prints nothing", "printer restarted", "the floor moves", title, "still held"],
   };
   for (const kind of documentKinds) {
     const { html, text, pages } = await written(launch, kind);

@@ -18,10 +18,12 @@ import {
   riskSections,
   rollbackSections,
 } from "../core/document.ts";
+import { reviewSections } from "../core/review-document.ts";
 import { readPlan } from "../read-plan.ts";
 import { readPoll } from "../read-poll.ts";
 import { readPolls } from "../read-polls.ts";
 import { readReadiness } from "../read-readiness.ts";
+import { readReadinessHistory } from "../read-readiness-history.ts";
 
 export type LaunchDocument = { kind: DocumentKind; slug: string; title: string; made: Made; sections: Section[] };
 type Asked = { pilot: string; kind: DocumentKind };
@@ -57,6 +59,8 @@ async function sectionsOf(ctx: Ctx, { pilot, kind }: Of): Promise<Section[]> {
       return loadSections(await loadResults(ctx, pilot), zone);
     case "launch":
       return launchRecord(ctx, pilot);
+    case "review":
+      return review(ctx, pilot);
   }
 }
 
@@ -74,6 +78,14 @@ async function launchRecord(ctx: Ctx, { slug: pilot, timeZone: zone }: PilotRow)
   const [newest] = polls;
   const poll = newest === undefined ? null : there(await readPoll(ctx, { pilot, poll: newest.number })).poll;
   return launchSections({ readiness, poll, zone });
+}
+
+async function review(ctx: Ctx, { slug: pilot, timeZone: zone }: PilotRow): Promise<Section[]> {
+  const [plan, { changes }] = await Promise.all([
+    readPlan(ctx, { pilot }).then(there),
+    readReadinessHistory(ctx, { pilot }).then(there),
+  ]);
+  return reviewSections({ plan, changes, zone, now: ctx.now().getTime() });
 }
 
 /** Each run that the plan requires, with the newest one that counts for it. */
