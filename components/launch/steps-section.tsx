@@ -7,6 +7,7 @@ import { type PlanPart, type Step, stepState } from "#lib/launch/core/plan.ts";
 import { Section } from "../pilots/section.tsx";
 import styles from "./plan.module.css";
 import { plannedText } from "./planned-text.ts";
+import { ProgrammeState } from "./programme-state.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 import { StepForm } from "./step-form.tsx";
 import { usePlanAgain } from "./use-plan-act.ts";
@@ -102,7 +103,7 @@ function StepRow({ pilot, step, lists, timeZone, mayPlan, open, onOpen, close }:
           <StepNotes step={step} lists={lists} />
         </th>
         <td>{step.owner || <span className="second">nobody</span>}</td>
-        <td>{stepState(step)}</td>
+        <td>{isDay ? <ProgrammeState {...{ pilot, step, timeZone, mayPlan }} /> : stepState(step)}</td>
         {mayPlan ? (
           <td className={styles["acts"]}>
             <button type="button" className="button link" onClick={() => onOpen({ what: "change", id: step.id })}>
