@@ -170,7 +170,8 @@ test("a critical field: the lead accepts, is refused as the second, and somebody
   await expect(groupRow(other, "$.lot_code")).toContainText("accepted");
   await expect(groupRow(page, "$.lot_code")).toContainText("accepted");
   await expect(page.getByText(`${second.name}: said yes as well`)).toBeVisible();
-  // What the first said can be taken back, and then it waits again.
+  // What the first said can be taken back once the yes is through, and then it waits again.
+  await expect(other.getByRole("button", { name: /^Undo/ })).toBeEnabled();
   await other.keyboard.press("u");
   await expect(groupRow(page, "$.lot_code")).toContainText("needs a second person");
   await other.context().close();

@@ -48,8 +48,8 @@ test("a run is queued with everything it was asked for, frozen, and its event", 
   assert.ok((run?.seed ?? 0) > 0);
   const [event, ...more] = await ctx.db.select().from(events).where(eq(events.subjectId, started.id));
   assert.deepEqual([event?.verb, event?.chain, event?.reason, more.length], ["run.queued", place.pilotId, null, 0]);
-  const after = { scenario: "one page", version: 1, system: place.systemName, profile, objectives };
-  assert.deepEqual(event?.after, { number: 1, name: "a run", ...after });
+  const what = { scenario: "one page", version: 1, system: place.systemName, profile, objectives };
+  assert.deepEqual(event?.after, { number: 1, name: "a run", ...what, countsForLaunch: false });
 });
 
 const everyStep = (step: string): Criterion => ({

@@ -16,7 +16,7 @@ export const planRefusals = {
     status: 409,
     sentence: "After this step there is no way back ({what}), and the launch is not decided GO.",
   },
-  "clock-held": { status: 409, sentence: "The clock is held by {by}: {reason}" },
+  "clock-held": { status: 409, sentence: "The clock is held by {by} ({reason})." },
   "clock-not-held": { status: 409, sentence: "The clock is not held, or somebody has just released it." },
   "incident-not-open": { status: 409, sentence: "This is no open incident." },
   "rehearsal-ahead": {

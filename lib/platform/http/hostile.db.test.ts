@@ -56,7 +56,7 @@ async function freshPlace(): Promise<void> {
 
 /** Of things that are there, so that what passes goes on to where it could break. */
 function rightParams(door: Door) {
-  const run = { number: String(runNumber), format: "json", group: "1" };
+  const run = { number: String(runNumber), format: "json", group: "1", poll: "1" };
   return paramsOf(door, { pilot: place.pilot, system: place.systemId, person: target.actor.id, ...run }, randomUUID);
 }
 

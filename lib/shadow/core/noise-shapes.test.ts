@@ -18,6 +18,7 @@ const proposed: [name: string, path: string, pair: Pair, what: string, effect: s
   ["UUIDs", "$.request", (n) => [noZeros(n), noZeros(n + 999)], "uuid", "ignore"],
   ["tokens", "$.session", (n) => [token(n), token(n + 5000)], "token", "ignore"],
   ["ids of two tables", "$.id", (n) => [n + 17, 900 + ((n * 37) % 211)], "id", "ignore"],
+  ["a table's own key after one write that only one system got", "$.id", (n) => [n + 17, n + 18], "id", "ignore"],
   ["a code and a code", "$.booking_ref", (n) => [`REQ-${1000 + n}`, `REQ-${8000 + n * 2}`], "id", "ignore"],
   ["links that carry ids", "header:location", (n) => [`/lots/${n}`, `/lots/${n + 500}`], "id", "ignore"],
   [
