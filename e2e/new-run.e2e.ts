@@ -110,18 +110,17 @@ test("a server nobody here wrote, named in the form: json-server carries the loa
     await expect(page.getByRole("radio", { name: /orders/ })).toBeChecked();
     const text = page.getByLabel("Scenario text, YAML");
     await text.fill("name: Orders\nmix:\n  - name: list orders\n    get: /orders\n    expect: { status: 200 }\n");
-    await page.getByLabel("Length of stage 1").fill("20");
     await page.getByLabel("Name of the run").fill("Orders of json-server");
     await page.getByRole("button", { name: "Start run" }).click();
     await page.waitForURL(/\/practice\/runs\/\d+$/);
     const verdict = page.getByRole("region", { name: "Verdict" });
     await expect(verdict.getByText("RUNNING")).toBeVisible();
     await expect(verdict.getByText("Ran", { exact: true })).toBeVisible({ timeout: 90_000 });
-    await expect(page.getByText("1,000", { exact: true }).first()).toBeVisible();
+    await expect(page.getByText("3,000", { exact: true }).first()).toBeVisible();
     const number = Number(page.url().split("/").at(-1));
     const run = await ask<{ outcome: string; summary: { ended: number; failed: number } }>(page, `/runs/${number}`);
-    expect(run).toMatchObject({ outcome: "completed", summary: { ended: 1_000, failed: 0 } });
-    await expect(page.getByRole("row", { name: /list orders/ })).toContainText("1,000");
+    expect(run).toMatchObject({ outcome: "completed", summary: { ended: 3_000, failed: 0 } });
+    await expect(page.getByRole("row", { name: /list orders/ })).toContainText("3,000");
   } finally {
     peer.stop();
   }
