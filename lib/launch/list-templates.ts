@@ -1,7 +1,6 @@
+import type { ListedTemplate } from "./core/plan.ts";
 import { readTemplate } from "./input/template.ts";
 import { planTemplates } from "./templates.ts";
-
-export type ListedTemplate = { key: string; name: string; for: string; items: number; steps: number; risks: number };
 
 /** The plans that Gantry ships: what each is for, and how much it brings. */
 export function listTemplates(): ListedTemplate[] {

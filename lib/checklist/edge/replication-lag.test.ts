@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, before } from "node:test";
+import { postgresBinaries } from "../../../bin/debian-programs.mjs";
 import { freePort } from "../../platform/free-port.ts";
 import { waitFor } from "../../platform/testing/wait-for.ts";
 import type { Probe } from "../core/item.ts";
@@ -11,8 +12,7 @@ import { runProbe } from "./run-probe.ts";
 
 /** Replication lag, asked of Debian's PostgreSQL and a standby of it. */
 
-const versions = existsSync("/usr/lib/postgresql") ? readdirSync("/usr/lib/postgresql") : [];
-const bin = path.join("/usr/lib/postgresql", versions.sort((a, b) => Number(b) - Number(a))[0] ?? "none", "bin");
+const bin = postgresBinaries() ?? "/usr/lib/postgresql";
 const folder = mkdtempSync(path.join(tmpdir(), "gantry-lag-"));
 const ports = { primary: 0, standby: 0 };
 

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson, postJson } from "../../platform/browser/fetch-json.ts";
-import type { PlanView, Rehearsal, Risk, Step } from "../core/plan.ts";
+import type { ListedTemplate, PlanView, Rehearsal, Risk, Step } from "../core/plan.ts";
 import type {
   AddNote,
   AddRisk,
@@ -24,8 +24,6 @@ export const planQuery = (pilot: string) =>
     queryFn: () => fetchJson<PlanView>(`${base(pilot)}/plan`),
     staleTime: Number.POSITIVE_INFINITY,
   });
-
-export type ListedTemplate = { key: string; name: string; for: string; items: number; steps: number; risks: number };
 
 export const templatesQuery = queryOptions({
   queryKey: ["plan-templates"],

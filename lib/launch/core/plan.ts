@@ -112,3 +112,6 @@ export type PlanView = {
   /** Names of templates that this plan was begun with. */
   templates: readonly string[];
 };
+
+/** A plan that Gantry ships: what it is for, and how much it brings. */
+export type ListedTemplate = { key: string; name: string; for: string; items: number; steps: number; risks: number };
