@@ -35,18 +35,25 @@ const keys = [
   ["n", "newest entries"],
 ] as const;
 
+const none: readonly [] = [];
+
 /** Everything that anybody did about this pilot, newest first. */
 export function LogPage({ pilot, first, timeZone }: Props) {
   const [asked, ask] = useLogAsked();
   const { event, ...query } = asked;
   const isFirst = logSearch(query) === logSearch(first.asked);
-  const { data: view = first.log, error } = useQuery({
+  const {
+    data: view = first.log,
+    error,
+    isPlaceholderData,
+  } = useQuery({
     ...logQuery(pilot, query),
     ...(isFirst ? { initialData: first.log } : {}),
     placeholderData: keepPreviousData,
   });
   const { data: choices = first.choices } = useQuery({ ...logChoicesQuery(pilot), initialData: first.choices });
-  const choose = useChosenEntry(view.entries, event, ask);
+  // While a new filter is still asked, its keys wait for it: j would go into an entry of the list before.
+  const choose = useChosenEntry(isPlaceholderData ? none : view.entries, event, ask);
   return (
     <>
       <Header pilot={pilot} query={query} />
@@ -69,7 +76,9 @@ export function LogPage({ pilot, first, timeZone }: Props) {
               {view.total === 0 ? "Nothing was done here yet." : "No entry fits this filter."}
             </p>
           ) : (
-            <LogTable asked={asked} entries={view.entries} timeZone={timeZone} onChoose={choose} />
+            <div aria-busy={isPlaceholderData}>
+              <LogTable asked={asked} entries={view.entries} timeZone={timeZone} onChoose={choose} />
+            </div>
           )}
           <Pages asked={asked} view={view} onAsk={(next) => ask(next, "push")} />
         </section>
