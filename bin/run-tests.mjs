@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { buildWhenStale } from "./build.mjs";
@@ -83,7 +83,8 @@ async function withDatabase(work) {
 /** Tables, database and edge tests with Node's own runner; the counts come from its TAP output. */
 async function nodeTests() {
   const tap = path.join(results, "node.tap");
-  const files = ["lib", "sandbox", "bench", "bin", "components", "app"].flatMap(testFilesIn);
+  const all = ["lib", "sandbox", "bench", "bin", "components", "app"].flatMap(testFilesIn);
+  const files = [allTables(all.filter(isTable)), ...all.filter((file) => !isTable(file))];
   const code = await run([
     process.execPath,
     ...["--import", "tsx", "--test", "--test-concurrency=2", `--test-timeout=${hungAfterMs}`],
@@ -92,8 +93,20 @@ async function nodeTests() {
     ...files,
   ]);
   const counts = tapCounts(readOr(tap, ""));
-  console.log(`${counts.pass} of ${counts.tests} tests passed in ${files.length} files`);
+  console.log(`${counts.pass} of ${counts.tests} tests passed in ${all.length} files`);
   count({ good: counts.pass, wrong: counts.tests - counts.pass, code });
+}
+
+/** Tables beside a core are pure: they need no process of their own, and starting one takes longer than they do. */
+function isTable(file) {
+  return /(^components|/core|/input)\//.test(file) && !file.endsWith(".db.test.ts");
+}
+
+/** One file that brings them all in. */
+function allTables(files) {
+  const file = path.join(results, "tables.test.mjs");
+  writeFileSync(file, files.map((one) => `import "../${one}";\n`).join(""));
+  return file;
 }
 
 function testFilesIn(folder) {
