@@ -99,7 +99,7 @@ async function nodeTests() {
 
 /** Tables beside a core are pure: they need no process of their own, and starting one takes longer than they do. */
 function isTable(file) {
-  return /(^components|/core|/input)\//.test(file) && !file.endsWith(".db.test.ts");
+  return /(^components|\/core|\/input)\//.test(file) && !file.endsWith(".db.test.ts");
 }
 
 /** One file that brings them all in. */
