@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import "./globals.css";
+// Every page brings the one for addresses that lead nowhere; its styles are asked for with each, so they are taken with each.
+import "./door.module.css";
 
 export const metadata: Metadata = {
   title: { default: "Gantry", template: "%s · Gantry" },

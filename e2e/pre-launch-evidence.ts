@@ -137,6 +137,15 @@ export const seen: readonly (readonly [title: string, says: string])[] = [
 ];
 export const trained = ["Every operator of the shift is trained", "41 of 41 operators of shift A have signed"] as const;
 
+/** This team keeps its signatures on paper: a person answers with the list, another one confirms it. */
+export async function answerTrainingOnPaper(who: Who): Promise<void> {
+  const placed = await itemOf(who, trained[0]);
+  const { station, title, asks, isKiller, validForSeconds, owner } = placed.item;
+  const rule: ItemRule = { kind: "attested", needsFile: true };
+  const fields = { station, title, asks, isKiller, needsVerification: true, validForSeconds, owner, rule };
+  await patch(who, pathOf(placed), { version: placed.list.version, ...fields });
+}
+
 type Answered = { id: string };
 
 export async function answer(who: Who, [title, says]: readonly [string, string], files: string[] = []) {

@@ -9,6 +9,7 @@ import { ownDatabase } from "./own-database.ts";
 import { callGo, overall, sign, stationRow } from "./pre-launch-calls.ts";
 import {
   answer,
+  answerTrainingOnPaper,
   askEvery5Seconds,
   attach,
   expectMigration,
@@ -144,6 +145,7 @@ test("load runs that count, pairs of two days, a rehearsal, and what people saw"
     const answered = await answer(petr, one);
     if (answered.placed.item.needsVerification) await verify(mia, answered);
   }
+  await answerTrainingOnPaper(ada);
   const list = await attach(ada, "operators of shift A.txt", "41 names, 41 signatures");
   await verify(mia, await answer(ada, trained, [list]));
   const { page } = ada;

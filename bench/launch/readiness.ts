@@ -7,7 +7,7 @@ import { neededItems } from "#lib/launch/needed-items.ts";
 import { readPlan } from "#lib/launch/read-plan.ts";
 import { readPolls } from "#lib/launch/read-polls.ts";
 import { readReadiness } from "#lib/launch/read-readiness.ts";
-import { sha256 } from "#lib/launch/readiness-of.ts";
+import { sha256 } from "#lib/launch/sha256.ts";
 import { aLaunch } from "#lib/launch/testing/a-launch.ts";
 import { readDuties } from "#lib/pilots/read-duties.ts";
 import { readFacts } from "#lib/pilots/read-facts.ts";

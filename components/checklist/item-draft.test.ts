@@ -29,6 +29,8 @@ const rules: ItemRule[] = [
   { kind: "attested", needsFile: true },
   { kind: "linked", to: { what: "parity" } },
   { kind: "linked", to: { what: "rehearsal", mostMinutes: 15 } },
+  { kind: "linked", to: { what: "training", scope: "launch-shifts" } },
+  { kind: "linked", to: { what: "training", scope: "everybody" } },
   { kind: "linked", to: { what: "run", name: "Smoke", run: null } },
   {
     kind: "linked",

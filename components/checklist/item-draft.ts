@@ -35,6 +35,7 @@ export type ItemDraft = {
   profile: string;
   environment: string;
   minutes: string;
+  scope: string;
 };
 
 export const emptyDraft: ItemDraft = {
@@ -51,7 +52,17 @@ export const emptyDraft: ItemDraft = {
     path: "/health",
   },
   ...{ status: "200", jsonPath: "", tlsDays: "", port: "", what: "", sql: "", query: "", op: "", value: "" },
-  ...{ least: "1", hours: "26", bytes: "1", run: "", scenario: "", profile: "", environment: "", minutes: "15" },
+  ...{
+    least: "1",
+    hours: "26",
+    bytes: "1",
+    run: "",
+    scenario: "",
+    profile: "",
+    environment: "",
+    minutes: "15",
+    scope: "",
+  },
 };
 
 /** Seconds as people write them: `90`, `30 min`, `4 h`, `7 d`; null for nothing, NaN for what cannot be read. */
@@ -97,6 +108,7 @@ function ruleDraft(rule: ItemRule): Partial<ItemDraft> {
 
 function linkDraft(to: Extract<ItemRule, { kind: "linked" }>["to"]): Partial<ItemDraft> {
   if (to.what === "run") return { kind: "run", run: to.name, ...(to.run ?? {}) };
+  if (to.what === "training") return { kind: "training", scope: to.scope };
   return to.what === "parity" ? { kind: "parity" } : { kind: "rehearsal", minutes: String(to.mostMinutes) };
 }
 
@@ -155,6 +167,7 @@ function ruleOf(draft: ItemDraft): object {
   if (kind === "attested") return { kind, needsFile };
   if (kind === "parity") return { kind: "linked", to: { what: "parity" } };
   if (kind === "rehearsal") return { kind: "linked", to: { what: "rehearsal", mostMinutes: Number(minutes) } };
+  if (kind === "training") return { kind: "linked", to: { what: "training", scope: draft.scope } };
   if (kind === "run") {
     const chosen = scenario === "" ? null : { scenario, profile, environment };
     return { kind: "linked", to: { what: "run", name: run, run: chosen } };

@@ -111,6 +111,12 @@ const kinds = [
   ["run", "a load run's verdict"],
   ["parity", "the parity gate of shadow mode"],
   ["rehearsal", "a rehearsal of the way back"],
+  ["training", "training: both signatures of every operator"],
+] as const;
+
+const scopes = [
+  ["launch-shifts", "who is on shift in the go-live window"],
+  ["everybody", "every operator"],
 ] as const;
 
 function HowFields({ pilot, ...fields }: DraftFields & { pilot: string }) {
@@ -146,6 +152,14 @@ function HowFields({ pilot, ...fields }: DraftFields & { pilot: string }) {
           label="May take at most"
           size="small"
           unit="min"
+        />
+      ) : null}
+      {typed.kind === "training" ? (
+        <ChoiceField
+          {...draftField(fields, "scope", "rule.to.scope")}
+          label="Who has to be signed"
+          size="middle"
+          options={scopes}
         />
       ) : null}
     </>

@@ -32,6 +32,11 @@ function whereFrom({ rule, standing }: ItemView): { href: string; word: string; 
       word: "Rehearsals of the way back",
       says: `Answered by the newest rehearsal on record, which has to have taken at most ${to.mostMinutes} minutes.`,
     };
+  if (to.what === "training") {
+    const who = to.scope === "everybody" ? "Every operator" : "Every operator on shift in the go-live window";
+    const href = `/training?state=${to.scope === "everybody" ? "not-ready" : "launch"}`;
+    return { href, word: "Training", says: `${who} has both signatures in each module that their roles need.` };
+  }
   const number = /^run (\d+)$/.exec(standing.evidence)?.[1];
   const asked =
     to.run === null

@@ -23,6 +23,7 @@ const groupWords: Readonly<Record<ShownGroup, string>> = {
   checks: "Checks",
   runs: "Runs",
   shadow: "Shadow",
+  training: "Training",
   plan: "Plan",
   settings: "Settings",
   gantry: "Gantry itself",

@@ -71,8 +71,18 @@ const figures = "figures";
 
 /** The first words of the questions that a change touches: a run stands in the list and in the pilot's count too. */
 function wordsOf(topic: string): readonly string[] {
-  return topic === "run" ? ["run", "runs", "pilot", "scenarios", "systems"] : [topic];
+  return [topic, ...(touchedToo[topic] ?? [])];
 }
+
+const touchedToo: Readonly<Record<string, readonly string[]>> = {
+  run: ["runs", "pilot", "scenarios", "systems"],
+  // Of training: who is booked stands in sessions by name, and coverage is computed from all of them.
+  operator: ["operators", "training-modules", "training-session", "training"],
+  operators: ["operator", "training-modules", "training-session", "training"],
+  requirements: ["operator", "operators", "training-modules", "training"],
+  "training-module": ["operator", "training-modules", "training-session", "training"],
+  "training-session": ["operator", "training"],
+};
 
 function invalidate(client: QueryClient, pilot: string, words: readonly string[]): void {
   for (const word of words) client.invalidateQueries({ queryKey: [word, pilot] });

@@ -8,7 +8,8 @@ export type MarkName =
   | "locked"
   | "warning"
   | "not-polled"
-  | "waived";
+  | "waived"
+  | "due";
 
 const shapes: Record<MarkName, string[]> = {
   go: ["M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19z", "M7.5 12.3l3.2 3.2 5.8-6.6"],
@@ -19,6 +20,7 @@ const shapes: Record<MarkName, string[]> = {
   locked: ["M5 11h14v10H5z", "M8 11V7.5a4 4 0 0 1 8 0V11"],
   "not-polled": ["M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19z"],
   waived: ["M12 1.5L22.5 12L12 22.5L1.5 12z", "M7.6 9.5l2 6 2.4-5 2.4 5 2-6"],
+  due: ["M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19z", "M12 6.5V12l3.8 2.4"],
   warning: ["M12 3l9.5 17.5h-19z", "M12 9.5v5.5M12 17.6v.4"],
 };
 

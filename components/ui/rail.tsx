@@ -1,8 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { clock } from "#lib/load/core/say.ts";
 import type { PilotFacts } from "#lib/pilots/core/place.ts";
 import { factsQuery, type PilotWithCounts, pilotQuery } from "#lib/pilots/query.ts";
@@ -12,8 +11,8 @@ import { PilotSwitch } from "../pilots/pilot-switch.tsx";
 import { RailClock } from "../pilots/rail-clock.tsx";
 import { useFeed } from "./feed-provider.tsx";
 import { Mark } from "./mark.tsx";
+import { RailPlaces } from "./rail-places.tsx";
 import { siteTime } from "./site-time.ts";
-import { useKeys } from "./use-keys.ts";
 import { useNow } from "./use-now.ts";
 
 type Props = {
@@ -29,23 +28,9 @@ type Props = {
 /** How long to the launch, where one is, what time it is there, whether what is shown is live, and the places. */
 export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }: Props) {
   const feed = useFeed();
-  const router = useRouter();
   const path = usePathname();
   const { data = pilot } = useQuery({ ...pilotQuery(pilot.slug), initialData: pilot });
   const { data: facts = first } = useQuery({ ...factsQuery(pilot.slug), initialData: first });
-  const [runs, settings, faults] = [`/${pilot.slug}/runs`, `/${pilot.slug}/settings`, `/${pilot.slug}/faults`];
-  const [launch, checklist] = [`/${pilot.slug}/launch`, `/${pilot.slug}/checklist`];
-  const [shadow, log] = [`/${pilot.slug}/shadow`, `/${pilot.slug}/log`];
-  useKeys({
-    "g l": () => router.push(launch),
-    "g r": () => router.push(runs),
-    "g s": () => router.push(shadow),
-    "g c": () => router.push(checklist),
-    "g o": () => router.push(log),
-    "g e": () => router.push(settings),
-    "g p": () => router.push("/pilots"),
-    ...(hasPlant ? { "g f": () => router.push(faults) } : {}),
-  });
   const was = feed.phase === "live" || feed.phase === "connecting" ? "" : "was ";
   return (
     <aside className="rail" aria-label="Gantry">
@@ -61,32 +46,7 @@ export function Rail({ pilot, facts: first, person, roles, mayCreate, hasPlant }
         <SiteClock feed={feed} timeZone={facts.timeZone} />
         <PilotSwitch key={path} pilot={pilot.slug} mayCreate={mayCreate} />
       </section>
-      <nav aria-label="Places">
-        <Link href={launch} aria-current={path.startsWith(launch) ? "page" : undefined}>
-          Launch
-        </Link>
-        <Link href={runs} aria-current={path.startsWith(runs) ? "page" : undefined}>
-          Load runs
-          <span className="small">{data.openRuns > 0 ? `${was}${data.openRuns} running` : ""}</span>
-        </Link>
-        <Link href={shadow} aria-current={path.startsWith(shadow) ? "page" : undefined}>
-          Shadow
-        </Link>
-        <Link href={checklist} aria-current={path.startsWith(checklist) ? "page" : undefined}>
-          Checklist
-        </Link>
-        {hasPlant ? (
-          <Link href={faults} aria-current={path.startsWith(faults) ? "page" : undefined}>
-            Practice faults
-          </Link>
-        ) : null}
-        <Link href={log} aria-current={path.startsWith(log) ? "page" : undefined}>
-          Log
-        </Link>
-        <Link href={settings} aria-current={path.startsWith(settings) ? "page" : undefined}>
-          Settings
-        </Link>
-      </nav>
+      <RailPlaces slug={pilot.slug} {...{ path, was, hasPlant }} openRuns={data.openRuns} />
       <AccountLine person={person} roles={roles} pilot={pilot.slug} />
     </aside>
   );

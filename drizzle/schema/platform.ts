@@ -15,7 +15,7 @@ export const keys = pgTable(
   "keys",
   {
     id: uuid().primaryKey(),
-    purpose: text({ enum: ["chain"] }).notNull(),
+    purpose: text({ enum: ["chain", "pin", "sealing"] }).notNull(),
     number: integer().notNull(),
     wrapped: bytea().notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
@@ -33,7 +33,7 @@ export const events = pgTable(
     pilotId: uuid("pilot_id"),
     sequence: bigint({ mode: "number" }).notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
-    actorKind: text("actor_kind", { enum: ["person", "system"] }).notNull(),
+    actorKind: text("actor_kind", { enum: ["person", "system", "operator"] }).notNull(),
     actorId: text("actor_id").notNull(),
     actorName: text("actor_name").notNull(),
     verb: text().notNull(),

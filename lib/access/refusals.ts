@@ -1,6 +1,11 @@
 import type { RefusalTable } from "#lib/platform/core/refusal-table.ts";
 
 export const accessRefusals = {
+  "kiosk-closed": {
+    status: 401,
+    sentence:
+      "This tablet is not part of an open session any more. The trainer opens it again from the session's page.",
+  },
   "signed-out": { status: 401, sentence: "You are not signed in. Sign in and try again." },
   "session-expired": {
     status: 401,

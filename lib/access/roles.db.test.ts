@@ -7,13 +7,18 @@ import { pathToFileURL } from "node:url";
 import type { Role } from "#lib/platform/ctx.ts";
 import { useWebConnection } from "#lib/platform/http/web-connection.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
+import { aKioskPlant, aTablet } from "#lib/training/testing/a-kiosk.ts";
 import { roleNames } from "./core/roles.ts";
+import { readSession } from "./read-session.ts";
+import { cookieName } from "./session-token.ts";
 import { aPerson } from "./testing/person.ts";
 
 /** Which role may do what, for every door there is. A door that is not in this table fails the test: who may pass is decided here. */
 
-type Who = "anybody" | "any person" | readonly Role[];
+type Who = "anybody" | "any person" | "a kiosk" | readonly Role[];
 const leads: Who = ["lead", "admin"];
+const sessionTrainers: Who = ["trainer", "lead"];
+const trainers: Who = ["trainer", "lead", "admin"];
 const admins: Who = ["admin"];
 const pilot = "api/v1/pilots/[pilot]";
 
@@ -160,6 +165,55 @@ const table: Readonly<Record<string, Who>> = {
   [`POST ${pilot}/polls`]: leads,
   [`GET ${pilot}/readiness/history`]: "any person",
   [`GET ${pilot}/readiness`]: "any person",
+
+  [`GET ${pilot}/training/coverage`]: "any person",
+  [`GET ${pilot}/training/due`]: "any person",
+  [`GET ${pilot}/training/documents/coverage/[format]`]: "any person",
+  [`GET ${pilot}/training/documents/coverage/csv`]: "any person",
+  [`GET ${pilot}/training/documents/operator/[operator]/[format]`]: "any person",
+  [`GET ${pilot}/training/documents/records/csv`]: "any person",
+  [`GET ${pilot}/training/documents/session/[number]/[format]`]: "any person",
+  [`GET ${pilot}/training/documents/sheet/[number]/[format]`]: "any person",
+
+  [`GET ${pilot}/training/sessions`]: "any person",
+  [`POST ${pilot}/training/sessions`]: sessionTrainers,
+  [`GET ${pilot}/training/sessions/[session]`]: "any person",
+  [`PATCH ${pilot}/training/sessions/[session]`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/bookings`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/bookings/[operator]/removal`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/opening`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/closing`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/reopening`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/calling-off`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/taking-over`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/notes`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/marks`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/amendments`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/signatures`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/signatures/[act]/withdrawal`]: sessionTrainers,
+  [`POST ${pilot}/training/sessions/[session]/transcriptions`]: sessionTrainers,
+  [`GET ${pilot}/training/sessions/[session]/to-sign`]: sessionTrainers,
+
+  [`GET ${pilot}/training/modules`]: "any person",
+  [`POST ${pilot}/training/modules`]: trainers,
+  [`POST ${pilot}/training/modules/[module]/versions`]: trainers,
+  [`PUT ${pilot}/training/modules/[module]/place`]: trainers,
+  [`POST ${pilot}/training/modules/[module]/removal`]: trainers,
+  [`PUT ${pilot}/training/requirements`]: trainers,
+  "GET api/v1/kiosk": "a kiosk",
+  "POST api/v1/kiosk/arrivals": "a kiosk",
+  "POST api/v1/kiosk/exit": "a kiosk",
+  [`POST ${pilot}/training/sessions/[session]/kiosks`]: ["trainer", "lead"],
+  [`DELETE ${pilot}/training/sessions/[session]/kiosks/[kiosk]`]: ["trainer", "lead"],
+  [`DELETE ${pilot}/training/operators/[operator]/pin`]: ["trainer", "lead"],
+  [`DELETE ${pilot}/training/operators/[operator]/lock`]: ["trainer", "lead"],
+  [`GET ${pilot}/training/operators`]: "any person",
+  [`POST ${pilot}/training/operators`]: trainers,
+  [`GET ${pilot}/training/operators/[operator]`]: "any person",
+  [`PATCH ${pilot}/training/operators/[operator]`]: trainers,
+  [`POST ${pilot}/training/operators/[operator]/removal`]: trainers,
+  [`POST ${pilot}/training/operators/imports`]: trainers,
+  [`POST ${pilot}/training/operators/imports/previews`]: trainers,
 };
 
 const app = path.resolve(import.meta.dirname, "../../app");
@@ -208,6 +262,10 @@ async function knock({ method, folder, handler }: DoorHere, cookie: string): Pro
   return { status: answer.status, type: String(Object(problem).type ?? "") };
 }
 
+function closedTo({ name }: DoorHere): string {
+  return table[name] === "a kiosk" ? "urn:gantry:kiosk-closed" : "urn:gantry:signed-out";
+}
+
 /** Each with a session of its own: some doors end it. */
 async function cookieOf(role: Role): Promise<string> {
   return (await aPerson(database.ctx.db, [role])).cookie;
@@ -224,6 +282,10 @@ test("a viewer, a trainer, a lead and an admin pass where the table says, and no
     const who = table[door.name] ?? [];
     for (const role of roleNames) {
       const { status, type } = await knock(door, await cookieOf(role));
+      if (who === "a kiosk") {
+        assert.deepEqual([status, type], [401, "urn:gantry:kiosk-closed"], `${role} ${door.name}`);
+        continue;
+      }
       const passes = typeof who === "string" || who.includes(role);
       if (passes)
         assert.ok(status < 500 && status !== 401 && status !== 403, `${role} ${door.name}: ${status} ${type}`);
@@ -236,8 +298,24 @@ test("who is not signed in passes the public doors only", async () => {
   for (const door of await doors()) {
     const { status, type } = await knock(door, "");
     if (table[door.name] === "anybody") assert.ok(status !== 401 && status !== 403, `${door.name}: ${status} ${type}`);
-    else assert.deepEqual([status, type], [401, "urn:gantry:signed-out"], door.name);
+    else assert.deepEqual([status, type], [401, closedTo(door)], door.name);
   }
+});
+
+test("a tablet that is handed round opens its own doors and the public ones, whatever its cookie is called", async () => {
+  const plant = await aKioskPlant(database.ctx, 1);
+  const { cookie } = await aTablet(plant, plant.trainer.person.cookie);
+  const token = cookie.slice(cookie.indexOf("=") + 1);
+  const cookies = [cookie, `${cookie}; ${cookieName}=${token}`, `${cookie}; ${plant.trainer.person.cookie}`];
+  for (const door of await doors())
+    for (const [at, one] of cookies.entries()) {
+      const { status, type } = await knock(door, one);
+      const opens = table[door.name] === "anybody" || table[door.name] === "a kiosk";
+      if (opens) assert.ok(status !== 403 && type !== closedTo(door), `${door.name}: ${status} ${type}`);
+      // The third carries the sign-in that ended when the tablet was handed out.
+      else assert.deepEqual([status, type], [401, at === 2 ? "urn:gantry:session-ended" : closedTo(door)], door.name);
+    }
+  for (const one of cookies) assert.equal((await readSession(database.ctx.db, one)).ok, false, "pages ask this");
 });
 
 test("several roles: the strongest counts", async () => {

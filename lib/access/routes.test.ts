@@ -20,7 +20,7 @@ const publicDoors = [
 ];
 
 /** Pages that show themselves to somebody who is not signed in. Every other page begins with `pageCtx()`, itself or in a layout above. */
-const publicPages = ["invite/page.tsx", "page.tsx", "set-up/page.tsx", "sign-in/page.tsx"];
+const publicPages = ["invite/page.tsx", "kiosk/page.tsx", "page.tsx", "set-up/page.tsx", "sign-in/page.tsx"];
 
 const methods = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS";
 const guardImport = /import\s*\{[^}]*\broute\b[^}]*\}\s*from\s*"#lib\/platform\/http\/route\.ts"/;

@@ -5,13 +5,11 @@ import { logFault } from "#lib/platform/log.ts";
 import { sayRefusal } from "./core/sign-in-answer.ts";
 import type { Device } from "./device-token.ts";
 import { Credentials } from "./input.ts";
+import { cookieSeconds } from "./session-cookies.ts";
 import { cookieName, secureCookieName, sessionSeconds, tokenSecret } from "./session-token.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import type { Where } from "./where.ts";
-
-/** How long a browser keeps the cookie: longer than the session, so that "your session ended" can be told from "never signed in". */
-const cookieSeconds = 30 * 24 * 60 * 60;
 
 export type Visit = {
   /** The browser came over TLS, so its cookies must never go without. */

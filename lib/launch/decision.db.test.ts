@@ -10,7 +10,7 @@ import { closePoll } from "./close-poll.ts";
 import { openPoll } from "./open-poll.ts";
 import { readPoll } from "./read-poll.ts";
 import { readPolls } from "./read-polls.ts";
-import { sha256 } from "./readiness-of.ts";
+import { sha256 } from "./sha256.ts";
 import {
   aBeat,
   aDoer,

@@ -1,7 +1,8 @@
 import { findPilotById } from "../pilots/store.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { nextExpiry, readinessText } from "./core/readiness-text.ts";
-import { readinessOf, sha256 } from "./readiness-of.ts";
+import { readinessOf } from "./readiness-of.ts";
+import { sha256 } from "./sha256.ts";
 import type { Stamp } from "./store-readiness.ts";
 
 /** Answers a digest of a pilot's readiness: another one, another readiness. Null when the pilot is gone. */

@@ -3,7 +3,16 @@ import { type LaunchRun, readLaunchRuns } from "../load/read-launch-runs.ts";
 import type { PilotRow } from "../pilots/store.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { readParity } from "../shadow/read-parity.ts";
-import { type ParitySeen, parityStanding, rehearsalStanding, runStanding } from "./core/linked-standing.ts";
+import { readLaunchCoverage } from "../training/read-launch-coverage.ts";
+import {
+  type ParitySeen,
+  parityStanding,
+  rehearsalStanding,
+  runStanding,
+  type TrainingSeen,
+  trainingStanding,
+} from "./core/linked-standing.ts";
+import { sha256 } from "./sha256.ts";
 import { listRehearsals } from "./store-plan.ts";
 
 /** Where evidence stands that an item is linked to, and where it is looked at. */
@@ -15,6 +24,7 @@ type Evidence = {
   runs: readonly LaunchRun[];
   rehearsal: Awaited<ReturnType<typeof listRehearsals>>[number] | null;
   parity: ParitySeen | null;
+  training: TrainingSeen | null;
 };
 
 /** By item id, of those that are linked. What was seen of practice systems counts in the practice pilot only. */
@@ -23,24 +33,31 @@ export async function readLinkedStandings(
   { pilot, items }: { pilot: PilotRow; items: readonly Item[] },
 ): Promise<Map<string, Linked>> {
   const asked = new Set(items.flatMap(({ rule }) => (rule.kind === "linked" ? [rule.to.what] : [])));
-  const [runs, rehearsals, parity] = await Promise.all([
+  const [runs, rehearsals, parity, training] = await Promise.all([
     asked.has("run") ? readLaunchRuns(ctx.db, pilot.id) : [],
     asked.has("rehearsal") ? listRehearsals(ctx.db, pilot.id) : [],
     asked.has("parity") ? paritySeen(ctx, pilot) : null,
+    asked.has("training") ? readLaunchCoverage(ctx, pilot) : null,
   ]);
   const counts = ({ environment }: { environment: string }) => environment !== "practice" || pilot.practice;
   const rehearsal = rehearsals.find((one) => one.withdrawnAt === null && counts(one)) ?? null;
-  const evidence = { pilot, now: ctx.now().getTime(), runs: runs.filter(counts), rehearsal, parity };
+  const evidence = { pilot, now: ctx.now().getTime(), runs: runs.filter(counts), rehearsal, parity, training };
   return new Map(items.flatMap((item) => (item.rule.kind === "linked" ? [[item.id, linkedTo(item, evidence)]] : [])));
 }
 
-function linkedTo({ rule, validForSeconds }: Item, { pilot, now, runs, rehearsal, parity }: Evidence): Linked {
+function linkedTo({ rule, validForSeconds }: Item, evidence: Evidence): Linked {
+  const { pilot, now, runs, rehearsal, parity, training } = evidence;
   if (rule.kind !== "linked") throw new Error("Only a linked item has linked evidence.");
   const { to } = rule;
   if (to.what === "run") return linkedRun(pilot.slug, to, runs);
   if (to.what === "parity") {
     if (parity === null) throw new Error("Parity was not asked for.");
     return { standing: parityStanding(parity), href: `/${pilot.slug}/shadow` };
+  }
+  if (to.what === "training") {
+    if (training === null) throw new Error("Training was not asked for.");
+    const href = `/${pilot.slug}/training?state=${to.scope === "everybody" ? "not-ready" : "launch"}`;
+    return { standing: trainingStanding(training, { scope: to.scope, digest: sha256 }), href };
   }
   const seen = rehearsal && { ...rehearsal, rehearsedAt: rehearsal.rehearsedAt.getTime() };
   const standing = rehearsalStanding(seen, { mostMinutes: to.mostMinutes, validForSeconds, now });

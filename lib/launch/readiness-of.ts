@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { usualStations } from "../pilots/core/place.ts";
 import type { PilotRow } from "../pilots/store.ts";
 import { listDuties } from "../pilots/store-duties.ts";
@@ -9,13 +8,12 @@ import type { ItemNames } from "./core/fingerprint.ts";
 import { readiness } from "./core/readiness.ts";
 import type { NeededItem, Readiness } from "./core/readiness-view.ts";
 import { neededItems } from "./needed-items.ts";
+import { sha256 } from "./sha256.ts";
 import { listStationActs } from "./store-calls.ts";
 import { findPlan } from "./store-plan.ts";
 import { keeperBeatAt, titlesOf } from "./store-readiness.ts";
 
 const silentAfterMs = 5_000;
-
-export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** The same context, asking within a transaction. */
 export function within(ctx: Ctx, tx: Tx): Ctx {

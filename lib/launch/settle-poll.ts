@@ -9,7 +9,7 @@ import type { NeededItem, Readiness } from "./core/readiness-view.ts";
 import { nameOf } from "./core/say-station.ts";
 import { type Signature, signaturesOf } from "./core/signatures.ts";
 import type { Snapshot } from "./core/snapshot.ts";
-import { sha256 } from "./readiness-of.ts";
+import { sha256 } from "./sha256.ts";
 import { insertDecisionAct, insertSnapshot, listDecisionActs, newestSnapshot, type PollRow } from "./store-polls.ts";
 
 /** `over` and `calls`: what is signed now. `signatures`: those that fell too. */

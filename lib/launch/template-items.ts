@@ -14,6 +14,7 @@ export function ruleOf(item: TemplateItem, systems: Systems): ItemRule {
   if (item.run) return { kind: "linked", to: { what: "run", name: item.run.name, run: null } };
   if (item.parity) return { kind: "linked", to: { what: "parity" } };
   if (item.rehearsal) return { kind: "linked", to: { what: "rehearsal", ...item.rehearsal } };
+  if (item.training) return { kind: "linked", to: { what: "training", ...item.training } };
   return { kind: "attested", needsFile: item.file === true };
 }
 

@@ -59,3 +59,19 @@ test("what is wrong with a template is said with its line", () => {
     assert.equal(read.line, line, `${name}: ${read.sentence}`);
   }
 });
+
+test("who is trained is read from training, not typed: of the go-live shift where there are shifts, of everybody where there are none", () => {
+  const asked = shipped.map(({ key, lists }) => {
+    const items = lists.flatMap((list) => list.items).filter(({ training }) => training !== undefined);
+    for (const { station, verify, file } of items)
+      assert.deepEqual([station, verify, file], ["Training", false, undefined], key);
+    return [key, ...items.map(({ training }) => training?.scope)];
+  });
+  assert.deepEqual(asked, [
+    ["warehouse-replacement", "launch-shifts"],
+    ["promotion-pipeline"],
+    ["manufacturing-execution", "launch-shifts"],
+    ["bag-scanning"],
+    ["web-platform", "everybody"],
+  ]);
+});

@@ -1,3 +1,4 @@
+import { mayBegin, pagedFile } from "../documents/edge/paged-file.ts";
 import { csvCell } from "../load/core/csv-report.ts";
 import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
@@ -9,9 +10,6 @@ import { narrowedLog } from "./narrowed-log.ts";
 import { type EventRow, headOf, listEventsOn } from "./store.ts";
 
 const atATime = 1_000;
-/** As many streams at once as do not keep the database from others. */
-const mostAtOnce = 3;
-let open = 0;
 
 type Asked = { pilot: string; format: ExportFormat; filter: LogFilter };
 type Export = { ok: true; slug: string; upTo: number; stream: ReadableStream<Uint8Array> };
@@ -24,48 +22,17 @@ export async function exportLog(
 ): Promise<Export | Refused<"pilot-not-found" | "export-busy">> {
   const found = await readPilot(ctx, slug);
   if (!found.ok) return found;
-  if (open >= mostAtOnce) return refuse("export-busy");
+  if (!mayBegin()) return refuse("export-busy");
   const upTo = (await headOf(ctx.db, found.pilot.id))?.sequence ?? 0;
   const { narrowed, kind } = narrowedLog(filter, found.pilot);
-  const page = (after: number) => listEventsOn(ctx.db, { narrowed, kind, after, upTo, limit: atATime });
+  const page = (last: EventRow | null) =>
+    listEventsOn(ctx.db, { narrowed, kind, after: last?.sequence ?? 0, upTo, limit: atATime });
   const write =
-    format === "csv" ? (rows: EventRow[]) => csvRows(ctx, slug, rows) : async (rows: EventRow[]) => ndjson(rows);
+    format === "csv"
+      ? (rows: readonly EventRow[]) => csvRows(ctx, slug, rows)
+      : async (rows: readonly EventRow[]) => ndjson(rows);
   const head = format === "csv" ? `${csvColumns.join(",")}\r\n` : "";
-  return { ok: true, slug, upTo, stream: streamOf({ head, page, write }) };
-}
-
-type Source = {
-  head: string;
-  page(after: number): Promise<EventRow[]>;
-  write(rows: EventRow[]): Promise<string>;
-};
-
-function streamOf({ head, page, write }: Source): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder();
-  let after = 0;
-  open += 1;
-  let isOpen = true;
-  const close = () => {
-    if (isOpen) open -= 1;
-    isOpen = false;
-  };
-  return new ReadableStream({
-    start: (to) => {
-      if (head !== "") to.enqueue(bytes.encode(head));
-    },
-    pull: async (to) => {
-      const rows = await page(after).catch((error: unknown) => {
-        close();
-        throw error;
-      });
-      after = rows.at(-1)?.sequence ?? after;
-      if (rows.length > 0) to.enqueue(bytes.encode(await write(rows)));
-      if (rows.length === atATime) return;
-      close();
-      to.close();
-    },
-    cancel: close,
-  });
+  return { ok: true, slug, upTo, stream: pagedFile({ head, atATime, page, write }) };
 }
 
 const csvColumns = [
@@ -73,7 +40,7 @@ const csvColumns = [
   ...["before", "after", "hash"],
 ];
 
-async function csvRows(ctx: Ctx, slug: string, rows: EventRow[]): Promise<string> {
+async function csvRows(ctx: Ctx, slug: string, rows: readonly EventRow[]): Promise<string> {
   const entries = await logEntries(ctx.db, slug, rows);
   return rows.map((row, place) => `${csvRow(row, entries[place])}\r\n`).join("");
 }
@@ -91,7 +58,7 @@ function jsonOrNull(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-function ndjson(rows: EventRow[]): string {
+function ndjson(rows: readonly EventRow[]): string {
   return rows
     .map((row) => `${JSON.stringify({ ...row, previousHash: hex(row.previousHash), hash: hex(row.hash) })}\n`)
     .join("");

@@ -3,6 +3,7 @@ import { checklistItems, checklists } from "#drizzle/schema/checklist.ts";
 import { launchRisks, launchSteps, polls, rehearsals } from "#drizzle/schema/launch.ts";
 import { runs } from "#drizzle/schema/load.ts";
 import { systems } from "#drizzle/schema/pilots.ts";
+import { operators, trainingSessions } from "#drizzle/schema/training.ts";
 import type { Database } from "../platform/database.ts";
 import type { Subject } from "./core/subject.ts";
 
@@ -30,6 +31,13 @@ const looks: Readonly<Record<string, Look>> = {
   rehearsal: (db, ids) =>
     db.select({ id: rehearsals.id, name: rehearsals.number }).from(rehearsals).where(inArray(rehearsals.id, ids)),
   system: (db, ids) => db.select({ id: systems.id, name: systems.name }).from(systems).where(inArray(systems.id, ids)),
+  operator: (db, ids) =>
+    db.select({ id: operators.id, name: operators.name }).from(operators).where(inArray(operators.id, ids)),
+  "training-session": (db, ids) =>
+    db
+      .select({ id: trainingSessions.id, name: trainingSessions.number })
+      .from(trainingSessions)
+      .where(inArray(trainingSessions.id, ids)),
   poll: pollNumbers,
   decision: pollNumbers,
 };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
+import { actTableNames } from "./acts.ts";
 import type { Sql, Tx } from "./database.ts";
 import { StartRefused } from "./start-refused.ts";
 
@@ -23,7 +24,7 @@ export async function ensureAppLogin(sql: Sql, ownerUrl: string, password: strin
   await sql.unsafe(`
     grant usage on schema public to ${appLogin};
     grant select, insert, update, delete on all tables in schema public to ${appLogin};
-    revoke update, delete, truncate on events from ${appLogin};
+    revoke update, delete, truncate on events, ${actTableNames.join(", ")} from ${appLogin};
     revoke insert, update, delete, truncate on installation, keys from ${appLogin};
   `);
   return true;

@@ -3,8 +3,8 @@ import type { Database, Tx } from "./database.ts";
 
 export type Role = "viewer" | "trainer" | "lead" | "admin";
 
-/** Who acts: a signed-in person, or a part of Gantry itself (no roles; what it may do is what its code does). */
-export type Actor = { kind: "person" | "system"; id: string; name: string; roles: readonly Role[] };
+/** Who acts: a signed-in person, an operator at a kiosk, or a part of Gantry itself (no roles; what these may do is what their code does). */
+export type Actor = { kind: "person" | "system" | "operator"; id: string; name: string; roles: readonly Role[] };
 
 /** What every verb and read gets first: who asks, under which request, and the database. */
 export type Ctx = {

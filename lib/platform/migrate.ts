@@ -6,7 +6,7 @@ import postgres from "postgres";
 import { ensureAppLogin, withLogin } from "./app-login.ts";
 import { connect, type Sql } from "./database.ts";
 import { checkSecret, claimInstallation } from "./installation.ts";
-import { ensureChainKey, useSecret } from "./key-ring.ts";
+import { ensureKeys, useSecret } from "./key-ring.ts";
 import { appPassword } from "./keys.ts";
 import { reachable, refusePooler } from "./reachable-database.ts";
 import { StartRefused } from "./start-refused.ts";
@@ -48,7 +48,7 @@ async function settle(ownerUrl: string, secret: string, separateRoles: boolean):
   const owner = connect({ url: ownerUrl, name: "migrate", max: 1 });
   try {
     await claimInstallation(owner.db, secret, separateRoles);
-    await ensureChainKey(owner.db);
+    await ensureKeys(owner.db);
   } finally {
     await owner.close();
   }

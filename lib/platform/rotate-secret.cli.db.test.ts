@@ -29,7 +29,7 @@ test("gantry rotate-secret on a data folder: refused beside a Gantry; else a new
   }
   assert.deepEqual(await gantry(folder, "rotate-secret"), {
     code: 0,
-    output: `The secret is changed: 1 key is wrapped anew, and everybody has to sign in again.\nIt is kept in ${secretFile}.\n`,
+    output: `The secret is changed: 3 keys are wrapped anew, and everybody has to sign in again.\nIt is kept in ${secretFile}.\n`,
   });
   assert.match(readFileSync(secretFile, "utf8"), /^[\w-]{43}$/);
   assert.equal(statSync(secretFile).mode & 0o777, 0o600);

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { chainHeads, events } from "#drizzle/schema/platform.ts";
-import { actsNamedIn, actsWithoutEvent, digestOfActs } from "./acts.ts";
+import { actsNamedIn, actsWithoutEvent, digestOfActs, pilotsWithActs } from "./acts.ts";
 import { chainText } from "./core/chain.ts";
 import type { Database, Tx } from "./database.ts";
 import { installationChain } from "./events.ts";
@@ -20,7 +20,8 @@ export async function verifyLog(db: Database, seen: readonly SeenHead[]): Promis
   return db.transaction(async (tx) => {
     const heads = await tx.select().from(chainHeads);
     const others = await tx.selectDistinct({ chain: events.chain }).from(events);
-    const chains = new Set([...heads, ...others, ...seen].map(({ chain }) => chain));
+    const named = [...heads, ...others, ...seen].map(({ chain }) => chain);
+    const chains = new Set([...named, ...(await pilotsWithActs(tx))]);
     const reports: ChainReport[] = [];
     for (const chain of [...chains].sort()) reports.push(await walkOne(tx, { chain, seen }));
     return reports;

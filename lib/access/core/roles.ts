@@ -5,8 +5,8 @@ export type RoleName = (typeof roleNames)[number];
 /** What each may do here so far, in a few words. */
 export const roleMeanings: Readonly<Record<RoleName, string>> = {
   viewer: "reads",
-  trainer: "reads",
-  lead: "runs load, triages differences, plans the launch, answers checks, switches practice faults",
+  trainer: "runs training sessions, keeps operators and modules",
+  lead: "runs load, triages differences, plans the launch, answers checks, runs training, switches practice faults",
   admin: "names systems and people",
 };
 

@@ -76,8 +76,13 @@ type LinkedRule = {
         run: { scenario: string; profile: string; environment: Environment } | null;
       }
     | { what: "parity" }
-    | { what: "rehearsal"; mostMinutes: number };
+    | { what: "rehearsal"; mostMinutes: number }
+    /** Whoever works in the go-live window, or every operator there is, is signed in every module that their roles need. */
+    | { what: "training"; scope: TrainingScope };
 };
+
+export const trainingScopes = ["launch-shifts", "everybody"] as const;
+export type TrainingScope = (typeof trainingScopes)[number];
 
 export type Item = {
   id: string;

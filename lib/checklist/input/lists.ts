@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PilotPath } from "../../pilots/input.ts";
-import { pausePoints } from "../core/item.ts";
+import { pausePoints, trainingScopes } from "../core/item.ts";
 import { Probe } from "./probe.ts";
 import { line, why, words } from "./text.ts";
 
@@ -41,6 +41,7 @@ const to = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("run"), name: line(80).min(1, "name the run"), run: run.nullable().default(null) }),
   z.strictObject({ what: z.literal("parity") }),
   z.strictObject({ what: z.literal("rehearsal"), mostMinutes: z.number().int().min(1).max(1_440) }),
+  z.strictObject({ what: z.literal("training"), scope: z.enum(trainingScopes, "choose who has to be signed") }),
 ]);
 const rule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("attested"), needsFile: z.boolean().default(false) }),

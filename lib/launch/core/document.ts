@@ -1,9 +1,10 @@
 import type { ChecklistsView, ItemView } from "../../checklist/core/checklist-view.ts";
 import { pausePointWords } from "../../checklist/core/item.ts";
+import { facts, orNone, section, table } from "../../documents/core/document-parts.ts";
+import { momentWithZone } from "../../documents/core/made.ts";
 import type { Section } from "../../load/core/report-sections.ts";
 import type { Verdict } from "../../load/core/verdict.ts";
-import { momentText, zoneWord } from "../../pilots/core/place-text.ts";
-import { facts, orNone, section, table } from "./document-parts.ts";
+import { momentText } from "../../pilots/core/place-text.ts";
 import { dayOffsetText, offsetText } from "./offset.ts";
 import type { PlanView, Rehearsal, Step } from "./plan.ts";
 import { stepState } from "./plan.ts";
@@ -30,9 +31,6 @@ export const documentWords: Readonly<Record<DocumentKind, { title: string; holds
   },
 };
 
-/** Where and when: the same foot stands under each page. `zone`: the site's. `at` in ms since 1970. */
-export type Made = { pilot: string; site: string; zone: string; at: number; by: string; hashes: string };
-
 export type LoadResult = {
   name: string;
   number: number | null;
@@ -43,11 +41,6 @@ export type LoadResult = {
   verdict: Verdict | null;
   sentence: string;
 };
-
-/** "Sat 21 Nov 2026 10:46 CET" */
-export function momentWithZone(ms: number, zone: string): string {
-  return `${momentText(ms, zone, 0)} ${zoneWord(ms, zone)}`;
-}
 
 export function checklistSections({ lists }: ChecklistsView, zone: string): Section[] {
   if (lists.length === 0) return [section("Lists", [{ kind: "text", text: "No list was planned." }])];
@@ -216,15 +209,4 @@ function signatureSection({ signatures }: PollView, zone: string): Section {
     voided === null ? "stands" : `void: ${voided.what}`,
   ]);
   return section("Signatures", [orNone(table(["Who", "Decision", "Meaning", "When", ""], rows), "Nobody has signed.")]);
-}
-
-/** What stands above every document: where, when, by whom, and what it can be checked against. */
-export function headSection({ pilot, site, zone, at, by, hashes }: Made): Section {
-  return section("Record", [
-    facts([
-      ["Pilot", `${pilot}, ${site}`],
-      ["Made", `${momentWithZone(at, zone)} by ${by}`],
-      ["Log", hashes],
-    ]),
-  ]);
 }

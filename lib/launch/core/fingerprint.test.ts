@@ -23,6 +23,11 @@ const cases: [before: Parts, after: Parts, says: string][] = [
     { b: "rule 1 · running · run 43" },
     "1.1 Sustained load: good, now running; a newer run counts: run 43",
   ],
+  [
+    { b: "rule 1 · good · training 0a1b" },
+    { b: "rule 1 · good · training 2c3d" },
+    "1.1 Sustained load: other operators count, or other signatures",
+  ],
   [{}, { b: "rule 1 · good · run 42" }, "1.1 Sustained load: was added to the station"],
   [{ a: "rule 1 · good · turn:4" }, {}, "2.3 Every target is up: was taken from the station"],
   [{ c: "rule 1 · good · x" }, {}, "an item: was taken from the station"],

@@ -53,6 +53,7 @@ function newerEvidence(was: string, is: string): string | null {
   if (was === is) return null;
   if (/^run \d+$/.test(is)) return `a newer run counts: ${is}`;
   if (/^rehearsal \d+$/.test(is)) return `another rehearsal counts: ${is}`;
+  if (is.startsWith("training ")) return "other operators count, or other signatures";
   return is.startsWith("rules ") ? "the rules of comparison or the window were changed" : null;
 }
 

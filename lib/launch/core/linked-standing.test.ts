@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { StandingKind } from "#lib/checklist/core/item.ts";
-import { type CountingRun, parityStanding, rehearsalStanding, runStanding } from "./linked-standing.ts";
+import type { StandingKind, TrainingScope } from "#lib/checklist/core/item.ts";
+import type { JudgedCell } from "#lib/training/core/coverage-cell.ts";
+import {
+  type CountingRun,
+  parityStanding,
+  rehearsalStanding,
+  runStanding,
+  type TrainingSeen,
+  trainingStanding,
+} from "./linked-standing.ts";
 
 const ended = (kind: "pass" | "fail" | "inconclusive", sentence: string): CountingRun => {
   return {
@@ -67,4 +75,98 @@ test("where the rehearsal of the way back stands", () => {
   for (const [what, seen, validForSeconds, kind] of rehearsals)
     assert.equal(rehearsalStanding(seen, { ...limits, validForSeconds }).kind, kind, what);
   assert.match(rehearsalStanding(at(7, 901), limits).sentence, /took 15 min 1 s on staging, at most 15 min/);
+});
+
+/** One letter a module: s signed, e expired, d due, n not attended, - not needed. */
+const cellOf: Record<string, JudgedCell["kind"]> = {
+  s: "signed",
+  e: "expired",
+  d: "due",
+  n: "not-attended",
+  "-": "not-needed",
+};
+
+function cell(letter: string, name: string, place: number): JudgedCell {
+  const kind = cellOf[letter] ?? "due";
+  const isSigned = kind === "signed";
+  const signed = { at: 5 + place, expiresAt: 100 - place, signatures: [`${name}${place}o`, `${name}${place}t`] };
+  const rest = { nextAt: null, sessionId: null, says: "" };
+  return { kind, ...rest, ...(isSigned ? signed : { at: null, expiresAt: null, signatures: [] }) };
+}
+
+function trained(people: readonly string[], launchAt: number | null = 50): TrainingSeen {
+  const rows = people.map((one) => {
+    const [name = "", shift = "", letters = ""] = one.split(" ");
+    const cells = [...letters].map((letter, place) => cell(letter, name, place));
+    const needed = cells.filter(({ kind }) => kind !== "not-needed").length;
+    const isReady = needed > 0 && cells.every(({ kind }) => kind === "signed" || kind === "not-needed");
+    return { operatorId: name, badge: name, name, shift, roles: [], isChampion: false, needed, isReady, cells };
+  });
+  const modules = ["M1", "M2", "M3", "M4"].map((code) => ({ id: code, code, name: code, version: 1, minutes: 120 }));
+  const sums = { ready: 0, of: 0, withoutNeed: 0, champions: 0, firstTurnAt: null };
+  const shifts = ["Day", "Late"].map((shift) => ({
+    shift,
+    ...sums,
+    countsForLaunch: launchAt !== null && shift === "Day",
+  }));
+  return { rows, modules, shifts, launchAt };
+}
+
+const day2 = ["Nowak Day ssd-", "Demir Day sssn", "Wübbena Day ssss"];
+const trainings: [people: string[], scope: TrainingScope, kind: StandingKind, sentence: string, launchAt?: null][] = [
+  [[], "launch-shifts", "open", "No operator is on record yet."],
+  [["Nowak Day ----"], "launch-shifts", "open", "No role of an operator needs a module yet."],
+  [["Nowak Day ----"], "everybody", "open", "No role of an operator needs a module yet."],
+  [["Nowak Day ssss"], "launch-shifts", "open", "No go-live window is set, so no shift is known to launch.", null],
+  [["Nowak Late ssss"], "launch-shifts", "open", "No operator who needs a module is on shift in the go-live window."],
+  [["Nowak Day ssss", "Demir Late nnnn"], "launch-shifts", "good", "The only one who counts, Nowak, is signed."],
+  [["Nowak Day s---", "Demir Day ss--"], "launch-shifts", "good", "All 2 on shift at launch are signed."],
+  [
+    ["Nowak Day s---", "Demir Day ss--", "Guest Day ----"],
+    "launch-shifts",
+    "good",
+    "All 2 on shift at launch are signed. 1 more needs no module.",
+  ],
+  [["Nowak Day s---", "Demir Late s---"], "everybody", "good", "All 2 operators are signed.", null],
+  [day2, "launch-shifts", "failed", "2 of 3 on shift at launch are not signed: Nowak (M3), Demir (M4)."],
+  [
+    ["Nowak Day sse-", "Demir Day ssss"],
+    "launch-shifts",
+    "failed",
+    "1 of 2 on shift at launch is not signed: Nowak (M3).",
+  ],
+  [
+    ["A Day sssn", "B Day nnnn", "C Day ssnn", "D Day snnn", "E Late nnnn"],
+    "everybody",
+    "failed",
+    "5 of 5 operators are not signed: B (M1, M2, M3, …), E (M1, M2, M3, …), D (M2, M3, M4) and 2 more.",
+  ],
+];
+
+const digest = (text: string) => text;
+
+test("where training stands", () => {
+  for (const [people, scope, kind, sentence, launchAt = 50] of trainings) {
+    const standing = trainingStanding(trained(people, launchAt), { scope, digest });
+    assert.deepEqual([standing.kind, standing.sentence], [kind, sentence]);
+  }
+  const { at, expiresAt } = trainingStanding(trained(["Nowak Day ssss", "Demir Day ss--"]), {
+    scope: "everybody",
+    digest,
+  });
+  assert.deepEqual([at, expiresAt], [8, 97]);
+});
+
+test("the evidence of training is everybody who counts with their signatures", () => {
+  const evidenceOf = (people: string[], scope: TrainingScope = "launch-shifts") =>
+    trainingStanding(trained(people), { scope, digest: (text) => `${text.length} ${[...text].sort().join("")}` })
+      .evidence;
+  const two = ["Nowak Day ss--", "Demir Day s---"];
+  const was = evidenceOf(two);
+  assert.equal(evidenceOf([...two].reverse()), was, "whatever the order");
+  assert.equal(evidenceOf([...two, "Terhorst Late nnnn"]), was, "another shift");
+  assert.notEqual(evidenceOf([...two, "Terhorst Late nnnn"], "everybody"), was, "everybody counts");
+  assert.notEqual(evidenceOf([...two, "Petrova Day s---"]), was, "somebody joined");
+  assert.notEqual(evidenceOf([...two, "Guest Day ----"]), was, "somebody joined who needs nothing");
+  assert.notEqual(evidenceOf(["Nowak Day sn--", "Demir Day s---"]), was, "a signature was withdrawn");
 });

@@ -1,6 +1,6 @@
+import { orNone, section, table } from "../../documents/core/document-parts.ts";
 import type { Block, Section } from "../../load/core/report-sections.ts";
 import { momentText } from "../../pilots/core/place-text.ts";
-import { orNone, section, table } from "./document-parts.ts";
 import { offsetText } from "./offset.ts";
 import { behindMs, type ClockHold, type LaunchNote, type PlanView, type Step, stepState } from "./plan.ts";
 import type { ReadinessChange } from "./readiness-view.ts";

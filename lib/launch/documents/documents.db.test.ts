@@ -5,6 +5,7 @@ import path from "node:path";
 import test, { after, before } from "node:test";
 import { v7 as uuidv7 } from "uuid";
 import { checklistItems } from "#drizzle/schema/checklist.ts";
+import { documentAnswer } from "#lib/documents/edge/document-answer.ts";
 import { type Ctx, makeCtx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, temporaryFolder, testDatabase } from "#lib/platform/testing/database.ts";
 import { addNote } from "../add-note.ts";
@@ -16,7 +17,6 @@ import { holdClock } from "../hold-clock.ts";
 import { openPoll } from "../open-poll.ts";
 import { recordRehearsal } from "../record-rehearsal.ts";
 import { aDoer, aLaunch, anItemOf, callNow, type Launch, signNow } from "../testing/a-launch.ts";
-import { documentAnswer } from "./document-answer.ts";
 import { readDocument } from "./read-document.ts";
 
 let database: TestDatabase;

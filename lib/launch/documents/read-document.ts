@@ -1,7 +1,8 @@
 import { readChecklists } from "../../checklist/read-checklists.ts";
+import { headSection, type WrittenDocument } from "../../documents/core/made.ts";
+import { readMade } from "../../documents/read-made.ts";
 import type { Section } from "../../load/core/report-sections.ts";
 import { readLaunchRuns } from "../../load/read-launch-runs.ts";
-import { logHead } from "../../load/store.ts";
 import { readPilot } from "../../pilots/read-pilot.ts";
 import type { PilotRow } from "../../pilots/store.ts";
 import type { Ctx } from "../../platform/ctx.ts";
@@ -10,11 +11,9 @@ import {
   checklistSections,
   type DocumentKind,
   documentWords,
-  headSection,
   type LoadResult,
   launchSections,
   loadSections,
-  type Made,
   riskSections,
   rollbackSections,
 } from "../core/document.ts";
@@ -25,21 +24,17 @@ import { readPolls } from "../read-polls.ts";
 import { readReadiness } from "../read-readiness.ts";
 import { readReadinessHistory } from "../read-readiness-history.ts";
 
-export type LaunchDocument = { kind: DocumentKind; slug: string; title: string; made: Made; sections: Section[] };
 type Asked = { pilot: string; kind: DocumentKind };
 
 /** A document of a pilot's record as it stands now, with the log's head that it can be checked against. */
 export async function readDocument(
   ctx: Ctx,
   { pilot: slug, kind }: Asked,
-): Promise<({ ok: true } & LaunchDocument) | Refused<"pilot-not-found">> {
+): Promise<({ ok: true } & WrittenDocument) | Refused<"pilot-not-found">> {
   const found = await readPilot(ctx, slug);
   if (!found.ok) return found;
   const { pilot } = found;
-  const head = await logHead(ctx.db, pilot.id);
-  const hashes = head === null ? "empty" : `${head.sequence} entries, head ${Buffer.from(head.hash).toString("hex")}`;
-  const { name, site, timeZone: zone } = pilot;
-  const made = { pilot: name, site, zone, at: ctx.now().getTime(), by: ctx.actor.name, hashes };
+  const made = await readMade(ctx, pilot);
   const sections = [...(await sectionsOf(ctx, { pilot, kind })), headSection(made)];
   return { ok: true, kind, slug, title: documentWords[kind].title, made, sections };
 }

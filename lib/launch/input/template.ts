@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { pausePoints } from "#lib/checklist/core/item.ts";
+import { pausePoints, trainingScopes } from "#lib/checklist/core/item.ts";
 import { duties } from "#lib/pilots/core/place.ts";
 import { planParts } from "../core/plan.ts";
 
@@ -65,6 +65,7 @@ const item = z.strictObject({
   run: z.strictObject({ name: words(200) }).optional(),
   parity: z.literal(true).optional(),
   rehearsal: z.strictObject({ mostMinutes: z.number().int().min(1).max(1_440) }).optional(),
+  training: z.strictObject({ scope: z.enum(trainingScopes, `is one of ${trainingScopes.join(", ")}`) }).optional(),
 });
 
 const step = z.strictObject({

@@ -91,10 +91,9 @@ lists:
         validForSeconds: 604800
       - station: Training
         title: Everybody of the shift is trained
-        asks: Attach the signed list.
+        asks: Everybody on shift at the go-live has both signatures, their own and the trainer's, in each module that their role needs.
         killer: true
-        verify: true
-        file: true
+        training: { scope: launch-shifts }
       - station: Rollback
         title: The way back was rehearsed
         asks: In under 15 minutes, on the real target.

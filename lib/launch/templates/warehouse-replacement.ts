@@ -103,10 +103,9 @@ lists:
         validForSeconds: 14400
       - station: Training
         title: Every operator of the shift is trained
-        asks: The two-hour session is signed by every operator of the go-live shift. Attach the signed list.
+        asks: Every operator of the go-live shift has both signatures, their own and the trainer's, in each module that their role needs.
         killer: true
-        verify: true
-        file: true
+        training: { scope: launch-shifts }
       - station: Training
         title: A champion operator stands at each gate
         asks: Say who stands where on the go-live shift.

@@ -74,10 +74,9 @@ lists:
         probe: { fileAge: { resource: backups, mostHours: 26, leastBytes: 1024 }, everySeconds: 600, timeoutSeconds: 10 }
       - station: Training
         title: The team is trained
-        asks: Everybody on call has rolled back once. Attach the signed list.
+        asks: Everybody on call has rolled back once, and both signatures say so.
         killer: true
-        verify: true
-        file: true
+        training: { scope: everybody }
       - station: Rollback
         title: The way back was rehearsed
         asks: In under 15 minutes, on the real target.

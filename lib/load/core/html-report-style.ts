@@ -28,6 +28,8 @@ tr { break-inside: avoid }
 .number { text-align: right; white-space: nowrap }
 .word { white-space: nowrap }
 .text { min-width: 6.5em; overflow-wrap: anywhere }
+.hand { border-left: 1px solid #7c8a87; padding-left: 6px }
+td.hand { height: 34px }
 figure { break-inside: avoid }
 svg { display: block; width: 100%; height: auto; font-size: 12px }
 pre { padding: 8px 10px; background: #f4f6f5; font: 11.5px/16px "IBM Plex Mono", ui-monospace, "Liberation Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere }

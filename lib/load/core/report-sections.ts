@@ -14,8 +14,8 @@ export type Block =
   | { kind: "charts" };
 
 type Fact = { name: string; text: string };
-/** A number and a word stand on one line; a text may be broken anywhere. */
-export type Column = { name: string; holds: "number" | "word" | "text" };
+/** A number and a word stand on one line; a text may be broken anywhere; `hand` is left empty for a pen. */
+export type Column = { name: string; holds: "number" | "word" | "text" | "hand" };
 export type Section = { heading: string; note: string | null; blocks: Block[] };
 
 export function reportSections(report: ReportFigures): Section[] {

@@ -31,6 +31,14 @@ const places: Readonly<Record<string, Place>> = {
   "shadow-window": (pilot) => ({ text: "Window of parity", href: `/${pilot}/shadow` }),
   "shadow-proposal": (pilot) => ({ text: "a proposal", href: `/${pilot}/shadow` }),
   "shadow-replay": (pilot) => ({ text: "a replay", href: `/${pilot}/shadow` }),
+  "training-module": (pilot) => ({ text: "a module", href: `/${pilot}/training/modules` }),
+  requirements: (pilot) => ({ text: "Requirements", href: `/${pilot}/training/modules` }),
+  operator: (pilot, id, name) => ({ text: name ?? "an operator", href: `/${pilot}/training/operators/${id}` }),
+  operators: (pilot) => ({ text: "Operators", href: `/${pilot}/training/operators` }),
+  "training-session": (pilot, _id, number) => ({
+    text: number === null ? "a session" : `TS-${number.padStart(3, "0")}`,
+    href: number === null ? `/${pilot}/training` : `/${pilot}/training/sessions/${number}`,
+  }),
   "launch-plan": (pilot) => ({ text: "Plan", href: `/${pilot}/launch/plan` }),
   risk: (pilot, _id, risk) => ({ text: risk ?? "a risk", href: `/${pilot}/launch/plan` }),
   rehearsal: (pilot, _id, number) => ({

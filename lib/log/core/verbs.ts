@@ -1,6 +1,6 @@
 /** What each verb of the event log says, in words that follow the name of who did it. */
 
-export const logGroups = ["calls", "checks", "runs", "shadow", "plan", "settings"] as const;
+export const logGroups = ["calls", "checks", "runs", "shadow", "training", "plan", "settings"] as const;
 /** What a verb is about; `gantry` is every verb that Gantry itself did. */
 export type LogGroup = (typeof logGroups)[number];
 
@@ -66,6 +66,41 @@ const shadow = {
   "shadow-replay.started": "started a replay",
   "shadow-rules.changed": "changed the rules",
   "shadow-window.set": "set the window of parity",
+};
+
+const training = {
+  "training-module.added": "added a module",
+  "training-module.versioned": "wrote a new version of the module",
+  "training-module.moved": "moved the module",
+  "training-module.removed": "removed the module",
+  "requirements.changed": "changed which roles need which modules",
+  "operator.added": "added an operator",
+  "operator.changed": "changed the operator",
+  "operators.imported": "imported operators",
+  "operator.removed": "removed the operator",
+  "operator.pin-set": "set a PIN",
+  "operator.pin-cleared": "cleared a PIN",
+  "operator.locked": "saw five wrong PINs and locked the operator",
+  "operator.unlocked": "unlocked the operator",
+  "training-session.planned": "planned a session",
+  "training-session.changed": "changed the session",
+  "training-session.booked": "booked operators",
+  "training-session.unbooked": "took an operator off the session",
+  "training-session.opened": "opened the session",
+  "training-session.taken-over": "took the session over",
+  "training-session.said": "wrote a note on the session",
+  "training-session.closed": "closed the session",
+  "training-session.reopened": "opened the session again",
+  "training-session.called-off": "called the session off",
+  "training.marked": "marked attendance or outcomes",
+  "training.signed": "signed",
+  "training.declined": "did not agree",
+  "training.amended": "amended the record",
+  "training.withdrawn": "withdrew a signature",
+  "training.transcribed": "entered signatures from paper",
+  "kiosk.opened": "handed a tablet round",
+  "kiosk.closed": "took the tablet back",
+  "kiosk.refused": "sent back what a tablet brought",
 };
 
 const plan = {
@@ -134,6 +169,7 @@ const byGroup: Readonly<Record<LogGroup, Readonly<Record<string, string>>>> = {
   checks,
   runs,
   shadow,
+  training,
   plan,
   settings,
 };

@@ -3,6 +3,9 @@ import { randomUUID } from "node:crypto";
 import test, { after, before, type TestContext } from "node:test";
 import { aPerson, type TestPerson, testPassword } from "#lib/access/testing/person.ts";
 import { aPlace, aQueuedRun, onePage, type Place } from "#lib/load/testing/a-run.ts";
+import { aKioskPlant, aTablet } from "#lib/training/testing/a-kiosk.ts";
+import { anOpenSession } from "#lib/training/testing/a-session.ts";
+import { aModule, anOperator } from "#lib/training/testing/a-training.ts";
 import { closeFeedHub } from "../feed/process-hub.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { schemasOf } from "./route.ts";
@@ -26,6 +29,8 @@ let database: TestDatabase;
 let doors: Door[];
 let place: Place;
 let runNumber: number;
+let trained: { module: string; operator: string };
+let trainingSession: string;
 let target: TestPerson;
 let everybody: Promise<TestPerson>;
 let holder: Promise<TestPerson>;
@@ -51,12 +56,19 @@ after(async () => {
 async function freshPlace(): Promise<void> {
   const made = await aPlace(database.ctx);
   runNumber = (await aQueuedRun(database.ctx, made)).number;
+  const taught = await aModule(database.ctx, made.pilotId, { code: "M3" });
+  const operator = await anOperator(database.ctx, made.pilotId);
+  const trainer = { ...database.ctx, actor: target.actor };
+  trainingSession = String((await anOpenSession(trainer, { ...made, ...taught }, [operator])).session);
+  trained = { module: taught.moduleId, operator: operator.id };
   place = made;
 }
 
 /** Of things that are there, so that what passes goes on to where it could break. */
 function rightParams(door: Door) {
-  const run = { number: String(runNumber), format: "json", group: "1", poll: "1" };
+  const format = door.folder.includes("/documents/") ? "html" : "json";
+  const session = door.folder.includes("/training/") ? { session: trainingSession } : {};
+  const run = { number: String(runNumber), format, group: "1", poll: "1", ...trained, ...session };
   return paramsOf(door, { pilot: place.pilot, system: place.systemId, person: target.actor.id, ...run }, randomUUID);
 }
 
@@ -110,7 +122,9 @@ test("posts of another site change nothing, at any door", async (t) => {
 
 test("a body as a form of another site could send it, and one too large, are refused wherever one is taken", async (t) => {
   const lines = faults(t);
-  const { cookie } = await everybody;
+  const plant = await aKioskPlant(database.ctx, 1);
+  const tablet = await aTablet(plant, plant.trainer.person.cookie);
+  const cookie = `${(await everybody).cookie}; ${tablet.cookie}`;
   const taking = doors.filter(({ handler }) => schemasOf(handler)?.body !== undefined);
   assert.ok(taking.length > 15);
   const large = JSON.stringify({ name: "x".repeat(1024 * 1024) });

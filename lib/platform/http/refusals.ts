@@ -6,6 +6,7 @@ import { logRefusals } from "#lib/log/refusals.ts";
 import { pilotRefusals } from "#lib/pilots/refusals.ts";
 import { practiceRefusals } from "#lib/practice/refusals.ts";
 import { shadowRefusals } from "#lib/shadow/refusals.ts";
+import { trainingRefusals } from "#lib/training/refusals.ts";
 import type { RefusalLine, RefusalTable } from "../core/refusal-table.ts";
 
 /** The one table of refusals. A module keeps its lines in `lib/<module>/refusals.ts` and is listed here. */
@@ -38,6 +39,7 @@ const tables: readonly RefusalTable[] = [
   practiceRefusals,
   shadowRefusals,
   checklistRefusals,
+  trainingRefusals,
 ];
 
 /** The line of a refusal, or null when no table has it (a fault of ours). */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { type Kiosk, readKiosk } from "#lib/access/read-kiosk.ts";
 import { readSession, type Session } from "#lib/access/read-session.ts";
 import { type Ctx, makeCtx, type Role, systemCtx } from "../ctx.ts";
 import type { Database } from "../database.ts";
@@ -45,8 +46,9 @@ export function schemasOf(handler: object): Schemas | undefined {
 }
 
 export type Door<Body, Query, Params> = {
-  /** Which roles may pass. "any person": every enabled account; "public": anybody, then `ctx.actor` is no person. */
-  roles: readonly Role[] | "any person" | "public";
+  /** Which roles may pass. "any person": every enabled account; "public": anybody, then `ctx.actor` is no person; "kiosk": a tablet that a
+   *  trainer handed round, and nobody else. */
+  roles: readonly Role[] | "any person" | "public" | "kiosk";
   body?: z.ZodType<Body>;
   /** Of the address after `?`; each name once. */
   query?: z.ZodType<Query>;
@@ -60,8 +62,10 @@ type Input<Body, Query, Params> = {
   body: Body;
   query: Query;
   params: Params;
-  /** Null behind a public door. */
+  /** Null behind a public door and that of a kiosk. */
   session: Session | null;
+  /** Null behind every door but a kiosk's. */
+  kiosk: Kiosk | null;
   request: Request;
 };
 type Handler<Body, Query, Params> = (ctx: Ctx, input: Input<Body, Query, Params>) => Promise<object>;
@@ -88,12 +92,17 @@ async function answerTo<Body, Query, Params>(visit: Visit<Body, Query, Params>):
   if (isRefused(admitted)) return refusalProblem(admitted, requestId);
   const input = await readInput(visit);
   if (isRefused(input)) return refusalProblem(input, requestId);
-  const result = await handler(admitted.ctx, { ...input.parts, session: admitted.session, request });
+  const result = await handler(admitted.ctx, {
+    ...input.parts,
+    session: admitted.session,
+    kiosk: admitted.kiosk,
+    request,
+  });
   if (result instanceof Response) return result;
   return isRefused(result) ? refusalProblem(result, requestId) : asJson(result, 200, {});
 }
 
-type Admitted = { ok: true; ctx: Ctx; session: Session | null };
+type Admitted = { ok: true; ctx: Ctx; session: Session | null; kiosk: Kiosk | null };
 
 async function admit(
   request: Request,
@@ -101,13 +110,21 @@ async function admit(
   requestId: string,
 ): Promise<Admitted | Refused> {
   const { db } = webConnection();
-  if (roles === "public") return { ok: true, ctx: visitorCtx(db, requestId), session: null };
+  if (roles === "public") return { ok: true, ctx: visitorCtx(db, requestId), session: null, kiosk: null };
+  if (roles === "kiosk") return admitKiosk(request, requestId);
   const found = await readSession(db, request.headers.get("cookie"));
   if (!found.ok) return found;
   const { actor } = found.session;
   if (roles !== "any person" && !actor.roles.some((role) => roles.includes(role)))
     return refuse("role-needed", { says: { roles: rolesText(roles) } });
-  return { ok: true, ctx: makeCtx(db, actor, requestId), session: found.session };
+  return { ok: true, ctx: makeCtx(db, actor, requestId), session: found.session, kiosk: null };
+}
+
+async function admitKiosk(request: Request, requestId: string): Promise<Admitted | Refused> {
+  const { db } = webConnection();
+  const found = await readKiosk(db, request.headers.get("cookie"));
+  if (!found.ok) return found;
+  return { ok: true, ctx: { ...systemCtx(db, "kiosk"), requestId }, session: null, kiosk: found.kiosk };
 }
 
 function visitorCtx(db: Database, requestId: string): Ctx {

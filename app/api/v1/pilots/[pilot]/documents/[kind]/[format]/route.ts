@@ -1,4 +1,4 @@
-import { documentAnswer } from "#lib/launch/documents/document-answer.ts";
+import { documentAnswer } from "#lib/documents/edge/document-answer.ts";
 import { readDocument } from "#lib/launch/documents/read-document.ts";
 import { DocumentPath } from "#lib/launch/input/plan.ts";
 import { route } from "#lib/platform/http/route.ts";

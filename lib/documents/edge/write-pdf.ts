@@ -1,0 +1,137 @@
+import path from "node:path";
+import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces";
+import type { Block, Section } from "../../load/core/report-sections.ts";
+import { type Made, momentWithZone } from "../core/made.ts";
+
+/** A document as PDF (A4), with the same words as its HTML: title, sections, and on each page where it is from and which page of how many. */
+
+type Written = { title: string; made: Made; sections: readonly Section[] };
+type Maker = {
+  setFonts(fonts: object): void;
+  setUrlAccessPolicy(allows: () => boolean): void;
+  createPdf(document: TDocumentDefinitions): { getBuffer(): Promise<Buffer> };
+};
+
+/** Beside the program, as everything that is installed; the library brings the typeface with all of Europe's letters. */
+const fonts = path.resolve("node_modules/pdfmake/fonts/Roboto");
+const font = (weight: string) => path.join(fonts, `Roboto-${weight}.ttf`);
+let maker: Maker | null = null;
+/** One at a time: a long one holds up others, and the process's memory has room for one. */
+let before: Promise<unknown> = Promise.resolve();
+
+/** The bytes of the PDF. Nothing is fetched for it. */
+export function writePdf(document: Written): Promise<Buffer> {
+  const written = before.then(async () => (await pdfMaker()).createPdf(definitionOf(document)).getBuffer());
+  before = written.catch(() => undefined);
+  return written;
+}
+
+/** Loaded with the first document: it is large, and most processes never write one. */
+async function pdfMaker(): Promise<Maker> {
+  if (maker !== null) return maker;
+  const { default: made } = (await import("pdfmake")) as unknown as { default: Maker };
+  made.setFonts({
+    Roboto: {
+      normal: font("Regular"),
+      bold: font("Medium"),
+      italics: font("Italic"),
+      bolditalics: font("MediumItalic"),
+    },
+  });
+  made.setUrlAccessPolicy(() => false);
+  maker = made;
+  return made;
+}
+
+function definitionOf({ title, made, sections }: Written): TDocumentDefinitions {
+  const foot = `${made.pilot}, ${made.site} · ${momentWithZone(made.at, made.zone)} · log ${made.hashes.slice(0, 60)}`;
+  const recordLine = made.recordSha256 === null ? "" : `\nrecord SHA-256 ${made.recordSha256}`;
+  return {
+    pageSize: "A4",
+    pageOrientation: isWrittenOn(sections) ? "landscape" : "portrait",
+    pageMargins: [40, 44, 40, 52],
+    info: { title: `${title}: ${made.pilot}`, creator: "Gantry", producer: "Gantry" },
+    defaultStyle: { font: "Roboto", fontSize: 9, lineHeight: 1.15 },
+    styles: {
+      title: { fontSize: 18, margin: [0, 0, 0, 2] },
+      heading: { fontSize: 12, bold: true, margin: [0, 12, 0, 2] },
+      note: { color: "#465552", margin: [0, 0, 0, 3] },
+      head: { color: "#465552", fontSize: 8 },
+    },
+    footer: (page, pages) => ({
+      columns: [
+        { text: `${foot}${recordLine}`, fontSize: 7, color: "#465552" },
+        { text: `page ${page} of ${pages}`, alignment: "right", fontSize: 8, width: 70 },
+      ],
+      margin: [40, 16, 40, 0],
+    }),
+    content: [{ text: title, style: "title" }, ...sections.flatMap(sectionContent)],
+  };
+}
+
+/** A sheet for pens needs the width. */
+function isWrittenOn(sections: readonly Section[]): boolean {
+  return sections.some(({ blocks }) =>
+    blocks.some((block) => block.kind === "table" && block.columns.some(({ holds }) => holds === "hand")),
+  );
+}
+
+function sectionContent({ heading, note, blocks }: Section): Content[] {
+  const below: Content[] = note === null ? [] : [{ text: note, style: "note" }];
+  const content = [{ text: heading, style: "heading", headlineLevel: 1 }, ...below, ...blocks.flatMap(blockContent)];
+  return isShort(blocks) ? [{ stack: content, unbreakable: true }] : content;
+}
+
+/** Facts that surely fit on one page stay together: a signature with its meaning. What is taller than a page must not. */
+function isShort(blocks: readonly Block[]): boolean {
+  const texts = blocks.map((block) =>
+    block.kind === "facts"
+      ? block.facts.reduce((sum, { text }) => sum + text.length + 60, 0)
+      : Number.POSITIVE_INFINITY,
+  );
+  return texts.reduce((a, b) => a + b, 0) < 3_500;
+}
+
+function blockContent(block: Block): Content[] {
+  switch (block.kind) {
+    case "facts":
+      return [
+        {
+          layout: "noBorders",
+          table: { widths: [110, "*"], body: block.facts.map(({ name, text }) => [grey(name), text]) },
+        },
+      ];
+    case "list":
+      return [{ ol: block.items }];
+    case "table":
+      return [tableContent(block)];
+    case "charts":
+      return [];
+    default:
+      return [{ text: block.text, margin: [0, 2, 0, 4] }];
+  }
+}
+
+/** Room for a signature. */
+const tall = (text: string): TableCell => ({ text, margin: [0, 9, 0, 9] });
+
+const grey = (text: string): TableCell => ({ text, color: "#465552" });
+
+/** A column is as wide as what it holds asks for: long texts share what is left. */
+function tableContent({ columns, rows }: Extract<Block, { kind: "table" }>): Content {
+  const longest = columns.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length), 0));
+  const widths = columns.map(({ name, holds }, at) => {
+    if (holds === "hand") return name.length < 4 ? 24 : "*";
+    return (longest[at] ?? 0) > 24 ? "*" : "auto";
+  });
+  const head: TableCell[] = columns.map(({ name }) => ({ text: name, style: "head" }));
+  const forHands = columns.some(({ holds }) => holds === "hand");
+  const body = rows.map((row) => row.map((text, at) => (forHands && at === 0 ? tall(text) : broken(text))));
+  return {
+    ...(forHands ? {} : { layout: "lightHorizontalLines" }),
+    table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...body] },
+  };
+}
+
+/** A word without a place to break, such as a hash, would push the table off the page. */
+const broken = (text: string): TableCell => ({ text: text.replace(/(\S{28})(?=\S)/g, "$1\u200B") });
