@@ -17,6 +17,8 @@ import { exampleKeeper, type Workplace } from "./virtual-user.ts";
 /** How long requests may still be answered after the planned end, and after a stop. */
 const drainMs = 10_000;
 const drainAfterStopMs = 300;
+/** A thread that was held up notices a time-out late; it is a time-out all the same. */
+const afterTimeoutMs = 500;
 
 const port = parentPort;
 if (port === null) throw new Error("engine-thread runs in a worker thread only");
@@ -73,7 +75,7 @@ function tick(): void {
 function isOver(at: number): boolean {
   if (stopAtMs !== null) return driver.drained() || at >= stopAtMs + drainAfterStopMs;
   if (at < plannedMs) return false;
-  return driver.drained() || at >= plannedMs + Math.min(drainMs, plan.scenario.timeouts.wholeMs + 100);
+  return driver.drained() || at >= plannedMs + Math.min(drainMs, plan.scenario.timeouts.wholeMs + afterTimeoutMs);
 }
 
 function closeSecond(): void {
