@@ -12,7 +12,7 @@ export const pinOf = (at: number) => `48${at}2${(at + 3) % 10}7`;
 
 export type TestOperator = { id: string; name: string; badge: string };
 
-export async function aModule(who: Person): Promise<{ id: string; steps: string[] }> {
+export async function aModule(who: Pick<Person, "page">): Promise<{ id: string; steps: string[] }> {
   const { module } = await post<{ module: { id: string; version: { steps: { id: string }[] } } }>(
     who,
     `${base}/modules`,

@@ -28,7 +28,7 @@ export async function planLaunch(admin: Who, lead: Who): Promise<void> {
 
 export const trainedItem = "Every operator of the shift is trained";
 
-export async function trainedStanding(who: Person): Promise<{ kind: string; sentence: string }> {
+export async function trainedStanding(who: Who): Promise<{ kind: string; sentence: string }> {
   return (await itemOf(who, trainedItem)).item.standing;
 }
 
