@@ -1,5 +1,5 @@
 import Link from "next/link";
-import styles from "./training-tabs.module.css";
+import styles from "../ui/tabs.module.css";
 
 const places = [
   ["coverage", "", "Coverage"],

@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import type { AddList } from "./input/lists.ts";
-import { openPilot, type PilotRefused } from "./open-checklist.ts";
+import type { PilotRefused } from "./open-checklist.ts";
 import { countLists, insertLists, lastPosition, openingOf } from "./store.ts";
 
 const mostLists = 40;

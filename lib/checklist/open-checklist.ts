@@ -1,4 +1,5 @@
-import { lockPilot, type PilotRow } from "../pilots/store.ts";
+import { openPilot } from "../pilots/read-open-pilot.ts";
+import type { PilotRow } from "../pilots/store.ts";
 import type { Tx } from "../platform/database.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { changedListSince, findItem, findList, type ItemRow, type ListRow } from "./store.ts";
@@ -7,13 +8,6 @@ import { changedListSince, findItem, findList, type ItemRow, type ListRow } from
 
 export type PilotRefused = Refused<"pilot-not-found" | "pilot-archived">;
 type Found = { ok: true; pilot: PilotRow };
-
-export async function openPilot(tx: Tx, slug: string): Promise<Found | PilotRefused> {
-  const pilot = await lockPilot(tx, slug);
-  if (pilot === null) return refuse("pilot-not-found");
-  if (pilot.archivedAt !== null) return refuse("pilot-archived", { says: { name: pilot.name } });
-  return { ok: true, pilot };
-}
 
 type ListAsked = { pilot: string; list: string; version: number };
 export type ListRefused = PilotRefused | Refused<"checklist-not-found" | "checklist-changed">;

@@ -1,8 +1,9 @@
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { type PausePoint, pausePointWords } from "./core/item.ts";
-import { openPilot, type PilotRefused } from "./open-checklist.ts";
+import type { PilotRefused } from "./open-checklist.ts";
 import { listLists, openLists } from "./store.ts";
 
 type Asked = { pilot: string; point: PausePoint };

@@ -1,6 +1,6 @@
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
-import { openPilot } from "./open-checklist.ts";
 import { askNow, lockItem } from "./store-probes.ts";
 
 type Asked = { pilot: string; item: string };

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { evidenceName, mediaTypeOf } from "./core/evidence-file.ts";
-import { openPilot, type PilotRefused } from "./open-checklist.ts";
+import type { PilotRefused } from "./open-checklist.ts";
 import { insertFile, storedBytes } from "./store-evidence.ts";
 
 const mostPilotBytes = 200 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { applyLists } from "../checklist/apply-lists.ts";
 import type { TemplateLists } from "../checklist/input/lists.ts";
-import { openPilot } from "../pilots/open-pilot.ts";
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import { listSystems, type PilotRow, updatePilot } from "../pilots/store.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";

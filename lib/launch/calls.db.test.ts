@@ -8,7 +8,7 @@ import { events } from "#drizzle/schema/platform.ts";
 import type { ItemRule } from "#lib/checklist/core/item.ts";
 import { startRun } from "#lib/load/start-run.ts";
 import { aPlace, runAt } from "#lib/load/testing/a-run.ts";
-import { openPilot } from "#lib/pilots/open-pilot.ts";
+import { openPilot } from "#lib/pilots/read-open-pilot.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { callStation } from "./call-station.ts";
 import { CallStation } from "./input/calls.ts";

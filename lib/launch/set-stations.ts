@@ -1,4 +1,4 @@
-import { openPilot } from "../pilots/open-pilot.ts";
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";

@@ -1,5 +1,5 @@
 import { provePassword } from "#lib/access/prove-password.ts";
-import { openPilot } from "../pilots/open-pilot.ts";
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import type { PilotRow } from "../pilots/store.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";

@@ -1,4 +1,4 @@
-import { openPilot } from "../pilots/open-pilot.ts";
+import { openPilot } from "../pilots/read-open-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { logFault } from "../platform/log.ts";
 import { readinessLook } from "./look-at-readiness.ts";

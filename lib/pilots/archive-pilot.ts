@@ -3,8 +3,8 @@ import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import type { PilotFacts } from "./core/place.ts";
 import type { WithReason } from "./input.ts";
-import { openPilot } from "./open-pilot.ts";
 import { pilotFacts } from "./pilot-facts.ts";
+import { openPilot } from "./read-open-pilot.ts";
 import { countOpenRuns, listSystems, updatePilot, withdrawUnlocks } from "./store.ts";
 
 type Refusals = "pilot-not-found" | "pilot-archived" | "practice-stays" | "pilot-runs-open";

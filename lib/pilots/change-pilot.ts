@@ -3,8 +3,8 @@ import { type Refused, refuse } from "../platform/result.ts";
 import { placeWindow, wallWindow } from "./core/move-window.ts";
 import type { GoLiveWindow, PilotFacts } from "./core/place.ts";
 import type { ChangePilot } from "./input.ts";
-import { openPilot } from "./open-pilot.ts";
 import { pilotFacts } from "./pilot-facts.ts";
+import { openPilot } from "./read-open-pilot.ts";
 import { savePilot } from "./save-pilot.ts";
 
 type Refusals = "pilot-not-found" | "pilot-archived" | "pilot-changed" | "window-skipped";

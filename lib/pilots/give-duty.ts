@@ -3,7 +3,7 @@ import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import type { GiveDuty } from "./input.ts";
-import { openPilot } from "./open-pilot.ts";
+import { openPilot } from "./read-open-pilot.ts";
 import { holdEnabledPerson, insertDuty } from "./store-duties.ts";
 
 type Refusals = "pilot-not-found" | "pilot-archived" | "person-not-enabled" | "duty-held";

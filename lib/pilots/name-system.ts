@@ -3,7 +3,7 @@ import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import type { NameSystem } from "./input.ts";
-import { openPilot } from "./open-pilot.ts";
+import { openPilot } from "./read-open-pilot.ts";
 import { type SystemView, systemView } from "./read-systems.ts";
 import { findSystem, insertSystem } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import type { Tx } from "../platform/database.ts";
 import { type Refused, refuse } from "../platform/result.ts";
-import { openPilot } from "./open-pilot.ts";
+import { openPilot } from "./read-open-pilot.ts";
 import { lockSystem, type SystemRow } from "./store.ts";
 
 export type SystemRefusals = "pilot-not-found" | "pilot-archived" | "system-not-found";

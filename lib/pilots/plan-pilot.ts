@@ -3,7 +3,7 @@ import type { Refused } from "../platform/result.ts";
 import { placedOrRefused } from "./change-pilot.ts";
 import type { PilotFacts } from "./core/place.ts";
 import type { PlanPilot } from "./input/plan.ts";
-import { openPilot } from "./open-pilot.ts";
+import { openPilot } from "./read-open-pilot.ts";
 import { savePilot } from "./save-pilot.ts";
 
 type Refusals = "pilot-not-found" | "pilot-archived" | "pilot-changed" | "window-skipped";

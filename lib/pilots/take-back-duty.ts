@@ -1,7 +1,7 @@
 import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
-import { openPilot } from "./open-pilot.ts";
+import { openPilot } from "./read-open-pilot.ts";
 import { deleteDuty } from "./store-duties.ts";
 
 type Refusals = "pilot-not-found" | "pilot-archived" | "duty-not-found";
