@@ -1,18 +1,12 @@
 import { defineConfig } from "playwright/test";
 
-/** Journeys in a real browser against the built app. No retries: a race shows. Each file starts a Gantry of its own. Those that measure,
- *  or promise something in seconds, run alone; the others two at a time. */
+/** Journeys in a real browser against the built app. No retries: a race shows. Each file starts a Gantry of its own, and one runs after
+ *  the other: two Gantries and two browsers on two cores promise nobody anything. */
 const executablePath = process.env["GANTRY_TEST_CHROMIUM"];
-const besideEachOther = ["places", "shadow", "shadow-decisions", "twelve", "checklist", "log"];
-const beside = new RegExp(`/(${besideEachOther.join("|")})\\.e2e\\.ts$`);
 
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.e2e.ts",
-  projects: [
-    { name: "alone", testIgnore: beside },
-    { name: "beside", testMatch: beside },
-  ],
   outputDir: process.env["GANTRY_TEST_E2E_FOLDER"] ?? ".test/e2e",
   workers: 1,
   retries: 0,

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { buildWhenStale } from "./build.mjs";
 import { chromium } from "./chromium.mjs";
 import { debianPrograms } from "./debian-programs.mjs";
+import { failedJourneys, failedTests } from "./failures.mjs";
 import { prepare, readOr } from "./prepare.mjs";
 import { leaveWithNpm, runProgram } from "./run-program.mjs";
 
@@ -14,6 +15,8 @@ const results = path.join(root, ".test");
 const hungAfterMs = 300_000;
 let passed = 0;
 let failed = 0;
+/** What failed and why, for the end of the output. */
+const failures = [];
 
 process.chdir(root);
 process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -24,6 +27,7 @@ try {
   console.error(error);
   failed++;
 }
+if (failures.length > 0) console.log(`\nWhat failed:\n${failures.join("\n")}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
@@ -93,6 +97,7 @@ async function nodeTests() {
     ...files,
   ]);
   const counts = tapCounts(readOr(tap, ""));
+  failures.push(...failedTests(readOr(tap, "")));
   console.log(`${counts.pass} of ${counts.tests} tests passed in ${all.length} files`);
   count({ good: counts.pass, wrong: counts.tests - counts.pass, code });
 }
@@ -123,20 +128,15 @@ function tapCounts(tap) {
   return { tests: last("tests"), pass: last("pass") };
 }
 
-/** Journeys in a real browser: first those that may run beside each other, then those that run alone; a skipped or flaky one counts as
- *  failed. */
+/** Journeys in a real browser; a skipped or flaky one counts as failed. */
 async function journeys() {
-  await project("beside", 2);
-  await project("alone", 1);
-}
-
-async function project(name, workers) {
-  const report = path.join(results, `e2e-${name}.json`);
-  process.env.GANTRY_TEST_E2E_JSON = report;
-  process.env.GANTRY_TEST_E2E_FOLDER = path.join(results, `e2e-${name}`);
-  const code = await run(["node_modules/.bin/playwright", "test", `--project=${name}`, `--workers=${workers}`]);
-  const { stats } = JSON.parse(readOr(report, '{"stats":{}}'));
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats ?? {};
+  const file = path.join(results, "e2e.json");
+  process.env.GANTRY_TEST_E2E_JSON = file;
+  process.env.GANTRY_TEST_E2E_FOLDER = path.join(results, "e2e");
+  const code = await run(["node_modules/.bin/playwright", "test"]);
+  const report = JSON.parse(readOr(file, "{}"));
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report.stats ?? {};
+  failures.push(...failedJourneys(report));
   count({ good: expected, wrong: unexpected + flaky + skipped, code });
 }
 

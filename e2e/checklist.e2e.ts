@@ -16,7 +16,11 @@ test.beforeAll(async ({ browser }) => {
   await post({ page }, "/pilots", { slug: pilot, name: "FlowViz", site: "Hall 3", timeZone: "Europe/Prague" });
   people = await invite(browser, page);
 });
-test.afterAll(() => gantry?.stop());
+test.afterAll(async ({ browser }) => {
+  // Else their pages knock at a server that is gone, all through the next journeys.
+  for (const context of browser.contexts()) await context.close();
+  await gantry?.stop();
+});
 
 async function invite(browser: Browser, page: Page): Promise<People> {
   const all = await invitePeople(browser, gantry, { page });

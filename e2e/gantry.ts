@@ -48,7 +48,10 @@ export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Op
     async () => (await ready(url, child, () => output)) && output.includes(lastWord(withAdmin)),
     120_000,
     () => `Gantry did not become ready:\n${output}`,
-  );
+  ).catch(async (error) => {
+    await end(child);
+    throw error;
+  });
   return {
     url,
     dataFolder: folder,
@@ -59,7 +62,8 @@ export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Op
       await end(child);
       // A folder that was given, and its database, are for another start.
       if (dataFolder !== undefined) return;
-      rmSync(folder, { recursive: true, force: true });
+      // What was told to leave too late may still write its last lines.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       await database?.drop();
     },
   };

@@ -42,6 +42,8 @@ test("what was done, found by words, read by keyboard, live; the chain walked; t
   await expectNoBarriers(page);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Its place in the chain" })).toBeVisible();
+  // From its first beat on a page hears its keys.
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
 
   await page.keyboard.press("v");
   await expect(page.getByText("Chain intact")).toBeVisible();

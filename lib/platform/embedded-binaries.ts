@@ -56,10 +56,16 @@ function makeSymlinks(native: string): void {
 function copiedTo(native: string, version: string): string {
   const place = `/var/lib/gantry/postgres-${version}`;
   if (existsSync(place)) return place;
-  const making = `${place}.making`;
+  // Two that start at once must not tread on each other: whoever is later takes what the first made.
+  const making = `${place}.making-${process.pid}`;
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true, mode: 0o755 });
   cpSync(native, making, { recursive: true, verbatimSymlinks: true });
-  renameSync(making, place);
+  try {
+    renameSync(making, place);
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true });
+    if (!existsSync(place)) throw error;
+  }
   return place;
 }
