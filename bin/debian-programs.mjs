@@ -6,6 +6,7 @@ import { runProgram } from "./run-program.mjs";
 const programs = [
   { name: "redis-server", package: "redis-server" },
   { name: "prometheus", package: "prometheus" },
+  { name: "haproxy", package: "haproxy" },
   { name: "pdftotext", package: "poppler-utils" },
 ];
 
@@ -47,5 +48,7 @@ export function postgresBinaries() {
 }
 
 function isThere(name) {
-  return (process.env.PATH ?? "").split(":").some((folder) => existsSync(path.join(folder, name)));
+  // Debian keeps servers where only root's PATH leads.
+  const folders = [...(process.env.PATH ?? "").split(":"), "/usr/sbin"];
+  return folders.some((folder) => existsSync(path.join(folder, name)));
 }

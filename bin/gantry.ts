@@ -17,6 +17,7 @@ import { firstAdmin } from "./first-admin.ts";
 const usage = `gantry web | runner | keeper    one process, against the database of DATABASE_URL, which the first one sets up
 gantry mirror [FILE]            stands in front of the legacy system; FILE is its configuration, without it the last one counts
 gantry replay FILE --pilot P    sends a recorded log (HAR, NDJSON) to the pilot's systems: --pace 1x, 10x or max; docs/replay.md
+gantry rollback PILOT           moves all traffic back to the legacy system: --reason TEXT; also while the database is away
 gantry migrate                  brings the database up to this version; prints the link that names the first admin
 gantry verify-log               checks that nobody changed the log; ends with 1 when somebody did
 gantry rotate-secret            changes the secret while nothing runs; the new one is GANTRY_NEW_SECRET
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, (config: Config) => Promise<number | nul
   runner: (config) => runProcess("runner", config, () => import("./runner.ts")),
   keeper: (config) => runProcess("keeper", config, () => import("./keeper.ts")),
   replay: async (config) => (await import("./replay.ts")).replay(config),
+  rollback: async (config) => (await import("./rollback.ts")).rollback(config),
   migrate: migrateOnce,
   "verify-log": verify,
   "rotate-secret": rotate,

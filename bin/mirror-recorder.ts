@@ -7,6 +7,7 @@ import { type Connection, connect } from "#lib/platform/database.ts";
 import { secretOf } from "#lib/platform/kept-secret.ts";
 import { logFault } from "#lib/platform/log.ts";
 import { processLogin } from "#lib/platform/open-database.ts";
+import { takeWritten } from "#lib/rollout/take-written.ts";
 import type { Exchange } from "#lib/shadow/core/exchange.ts";
 import type { IdEquality } from "#lib/shadow/core/id-equality.ts";
 import { deliverApart, isDataRefusal } from "#lib/shadow/edge/mirror/deliver-apart.ts";
@@ -22,6 +23,8 @@ import { recordExchanges } from "#lib/shadow/record-exchanges.ts";
 /** The mirror holds exchanges in memory until these say that they are put away. */
 const figuresEveryMs = 250;
 const [folder = "", pilot = "", name = "", kind = "mirrored"] = process.argv.slice(2);
+/** It stands in front of the balancer: what comes are writes that the new system took, for the list of a rollout. */
+const isBalanced = kind === "balancer";
 
 /** The mirror goes first: a client may be waiting for it, nobody is for us. */
 try {
@@ -66,14 +69,16 @@ async function databaseUrl(): Promise<string> {
 
 async function record(exchanges: Exchange[], ids: IdEquality): Promise<void> {
   const { connection, pilotId } = await open();
+  const ctx = systemCtx(connection.db, "mirror");
+  if (isBalanced) return void (await takeWritten(ctx, { pilotId, mirror: name, exchanges }));
   const source = { kind: kind === "simulated" ? ("simulated" as const) : ("mirrored" as const), name };
-  await recordExchanges(systemCtx(connection.db, "mirror"), { pilotId, source, exchanges, ids });
+  await recordExchanges(ctx, { pilotId, source, exchanges, ids });
 }
 
 const recorder = startRecorder({
   input: process.stdin,
   ids: new LearntIds(idsFileOf(folder, pilot)),
-  spool: new Spool({ folder: path.join(folder, "spool", encodeURIComponent(pilot)) }),
+  spool: new Spool({ folder: path.join(folder, isBalanced ? "spool-written" : "spool", encodeURIComponent(pilot)) }),
   deliver: deliverApart(record, {
     isRefusal: isDataRefusal,
     onRefused: ({ id }, error) => logFault("an exchange cannot be recorded", error, { id }),

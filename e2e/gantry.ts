@@ -15,6 +15,8 @@ export const admin = { name: "Katrin Brandt", email: "k.brandt@plant.example", p
 export type Gantry = {
   url: string;
   dataFolder: string;
+  /** How a command in a shell finds its database; nothing where that came along. */
+  databaseEnv: Record<string, string>;
   /** The one-time link, when no admin was given. */
   setUpLink: string | null;
   output(): string;
@@ -55,6 +57,7 @@ export async function startGantry({ withAdmin = true, env = {}, dataFolder }: Op
   return {
     url,
     dataFolder: folder,
+    databaseEnv: { ...database?.env },
     setUpLink: /https?:\/\/\S+\/set-up\?token=\S+/.exec(output)?.[0]?.replace(/^https?:\/\/[^/]+/, url) ?? null,
     output: () => output,
     pidsOf: (part) => descendants(child.pid ?? 0).filter((pid) => commandLine(pid).includes(part)),

@@ -59,6 +59,9 @@ test("health and metrics are open, and metrics count answers", async (t) => {
   const { status, body } = await ask("/metrics");
   assert.equal(status, 200);
   assert.match(String(body), /^plant_answers_total\{route="health",status="200"\} 1$/m);
+  assert.match(String(body), /^plant_answer_seconds_bucket\{route="health",le="\+Inf"\} 1$/m);
+  assert.match(String(body), /^plant_answer_seconds_bucket\{route="health",le="30"\} 1$/m);
+  assert.match(String(body), /^plant_answer_seconds_sum\{route="health"\} 0?\.?\d/m);
   assert.match(String(body), /^plant_lots 0$/m);
   assert.match(String(body), /^process_resident_memory_bytes \d+$/m);
 });

@@ -59,6 +59,7 @@ function answer(state: State, asked: Asked): void {
     return;
   }
   const route = routeOf(path);
+  const beganAt = performance.now();
   const { effect, moreMs } = effectNow(state, route);
   setTimeout(() => {
     if (effect.instead === "reset") {
@@ -68,7 +69,7 @@ function answer(state: State, asked: Asked): void {
     const reply =
       effect.instead === "error" ? refusal(503, "the plant has a fault switched on") : replyTo(state, path, asked);
     const shown = disturbed(differing(state.switches.faults, route, reply), effect.instead);
-    state.metrics.count(route, shown.status);
+    state.metrics.count(route, shown.status, (performance.now() - beganAt) / 1000);
     send(asked.response, shown);
   }, effect.delayMs + moreMs);
 }

@@ -8,6 +8,7 @@ import type { PlanView } from "#lib/launch/core/plan.ts";
 import type { ListedPoll, PollView } from "#lib/launch/core/poll-view.ts";
 import type { Readiness } from "#lib/launch/core/readiness-view.ts";
 import type { PilotFacts } from "#lib/pilots/core/place.ts";
+import type { RolloutView } from "#lib/rollout/core/rollout-view.ts";
 import { useFeed } from "../ui/feed-provider.tsx";
 import { KeysHelp } from "../ui/keys-help.tsx";
 import { LiveRegion } from "../ui/live-region.tsx";
@@ -19,6 +20,7 @@ import { LaunchTabs } from "./launch-tabs.tsx";
 import { NextSection } from "./next-section.tsx";
 import { PollSection } from "./poll-section.tsx";
 import { ReadinessHead } from "./readiness-head.tsx";
+import { RolloutOpen } from "./rollout-open.tsx";
 import { StationsTable } from "./stations-table.tsx";
 
 type LaunchFirst = {
@@ -26,6 +28,7 @@ type LaunchFirst = {
   polls: readonly ListedPoll[];
   poll: PollView | null;
   plan: PlanView;
+  rollout: RolloutView;
 };
 /** What the person at the screen may do here. */
 export type Me = { id: string; name: string; isLead: boolean; isDecider: boolean };
@@ -66,6 +69,7 @@ export function LaunchPage({ pilot, first, facts, me }: Props) {
         <KeysHelp keys={keys} />
       </header>
       {error === null ? null : <Problem error={error} />}
+      <RolloutOpen {...{ pilot, timeZone }} first={first.rollout} mayAct={me.isLead} />
       <div className={isStale ? "was-live hatched" : undefined}>
         <ReadinessHead {...{ readiness, facts, isStale }} />
         {isEmpty ? <NothingPlanned pilot={pilot} isLead={me.isLead} /> : null}

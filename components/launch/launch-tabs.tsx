@@ -5,6 +5,7 @@ const places = [
   ["readiness", "", "Readiness"],
   ["plan", "/plan", "Plan"],
   ["day", "/day", "Launch day"],
+  ["rollout", "/rollout", "Rollout"],
   ["documents", "/documents", "Documents"],
 ] as const;
 

@@ -24,6 +24,7 @@ const groupWords: Readonly<Record<ShownGroup, string>> = {
   runs: "Runs",
   shadow: "Shadow",
   training: "Training",
+  rollout: "Rollout",
   plan: "Plan",
   settings: "Settings",
   gantry: "Gantry itself",

@@ -24,7 +24,8 @@ export function MirrorFiguresList({ figures }: { figures: MirrorFigures }) {
         <dt>Exchanges</dt>
         <dd>
           <span>
-            {count(observed)} seen, {count(comparable)} mirrored
+            {count(observed)} seen, {/* In front of the balancer it copies nothing. */}
+            {figures.served ? "none copied: it stands in front of the balancer" : `${count(comparable)} mirrored`}
             {abandoned === 0 ? "" : `, ${count(abandoned)} left by their clients`}
           </span>
           <span className="second small">

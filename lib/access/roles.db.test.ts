@@ -214,6 +214,18 @@ const table: Readonly<Record<string, Who>> = {
   [`POST ${pilot}/training/operators/[operator]/removal`]: trainers,
   [`POST ${pilot}/training/operators/imports`]: trainers,
   [`POST ${pilot}/training/operators/imports/previews`]: trainers,
+  [`GET ${pilot}/rollout`]: "any person",
+  [`POST ${pilot}/rollout`]: leads,
+  [`PUT ${pilot}/rollout/plan`]: leads,
+  [`POST ${pilot}/rollout/advance`]: leads,
+  [`POST ${pilot}/rollout/holds`]: leads,
+  [`POST ${pilot}/rollout/release`]: leads,
+  [`POST ${pilot}/rollout/back`]: leads,
+  [`POST ${pilot}/rollout/back/announcement`]: leads,
+  [`POST ${pilot}/rollout/closing`]: leads,
+  [`GET ${pilot}/rollout/[rollout]/written`]: "any person",
+  [`GET ${pilot}/rollout/[rollout]/written/csv`]: "any person",
+  [`PUT ${pilot}/rollout/[rollout]/written/[written]`]: leads,
 };
 
 const app = path.resolve(import.meta.dirname, "../../app");

@@ -30,7 +30,7 @@ export async function closeKiosk(tx: Tx, id: string, now: Date): Promise<void> {
 
 /** Held to the commit. */
 export async function lockKiosk(tx: Tx, id: string): Promise<KioskRow | null> {
-  const [row] = await tx.select().from(kiosks).where(eq(kiosks.id, id)).for("update");
+  const [row] = await tx.select().from(kiosks).where(eq(kiosks.id, id)).for("no key update");
   return row ?? null;
 }
 

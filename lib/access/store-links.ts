@@ -15,7 +15,7 @@ export async function findLink(db: Reader, tokenHash: string): Promise<AccountLi
 
 /** Held to the commit: of two who use it at once one waits, and finds it used. */
 export async function lockLink(tx: Tx, tokenHash: string): Promise<AccountLink | null> {
-  const [link] = await tx.select().from(accountLinks).where(eq(accountLinks.tokenHash, tokenHash)).for("update");
+  const [link] = await tx.select().from(accountLinks).where(eq(accountLinks.tokenHash, tokenHash)).for("no key update");
   return link ?? null;
 }
 

@@ -15,7 +15,7 @@ const rowsKept = 50_000;
 export async function lockTries(tx: Tx, key: TriesKey, now: Date): Promise<Tries> {
   const fresh = { ...key, wrong: 0, since: now, waitsUntil: null, lastTryAt: now };
   await tx.insert(signInTries).values(fresh).onConflictDoNothing();
-  const [row] = await tx.select().from(signInTries).where(is(key)).for("update");
+  const [row] = await tx.select().from(signInTries).where(is(key)).for("no key update");
   const { wrong, since, waitsUntil } = row ?? fresh;
   return { wrong, sinceMs: since.getTime(), waitsUntilMs: waitsUntil?.getTime() ?? null };
 }

@@ -83,7 +83,7 @@ export async function systemsOf(db: Database, pilotIds: readonly string[]) {
 
 /** Holds the probe's row to the commit; null when this keeper's claim is over, so that what it saw comes too late. */
 export async function lockClaimed(tx: Tx, itemId: string, keeper: string): Promise<ProbeStateRow | null> {
-  const [row] = await tx.select().from(probeStates).where(eq(probeStates.itemId, itemId)).for("update");
+  const [row] = await tx.select().from(probeStates).where(eq(probeStates.itemId, itemId)).for("no key update");
   return row?.claimedBy === keeper ? row : null;
 }
 

@@ -14,6 +14,7 @@ import { type Connection, connect } from "../platform/database.ts";
 import { logFault } from "../platform/log.ts";
 import { probeResources } from "../platform/probe-resources.ts";
 import { shadowCare } from "../shadow/keep-shadow.ts";
+import { rolloutWatch } from "./rollout-watch.ts";
 
 /** What happens on a schedule. One keeper leads, by a lock that its connection holds; others wait for it. */
 export type Keeper = { stop(): Promise<void> };
@@ -31,6 +32,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
   const probes = probeWatch(db, databaseUrl);
   const shadow = shadowCare(systemCtx(db, "keeper"));
   const readiness = readinessWatch(systemCtx(db, "keeper"));
+  const rollouts = rolloutWatch(db, databaseUrl);
   const pause = nap(everyMs);
   let stopped = false;
   let leadership: Leadership | null = null;
@@ -51,6 +53,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
     probes.tick();
     shadow.tick();
     readiness.tick();
+    rollouts.tick();
     if (round++ % sweepEveryRounds === 0) await sweepHeartbeats(db);
     troubled = false;
   };
@@ -70,7 +73,14 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
       stopped = true;
       pause.wake();
       await done;
-      await Promise.all([systems.stop(), probes.stop(), compactor.stop(), shadow.stop(), readiness.stop()]);
+      await Promise.all([
+        systems.stop(),
+        probes.stop(),
+        compactor.stop(),
+        shadow.stop(),
+        readiness.stop(),
+        rollouts.stop(),
+      ]);
       await leadership?.give();
     },
   };

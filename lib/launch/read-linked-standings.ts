@@ -2,11 +2,14 @@ import type { Item, ItemStanding } from "../checklist/core/item.ts";
 import { type LaunchRun, readLaunchRuns } from "../load/read-launch-runs.ts";
 import type { PilotRow } from "../pilots/store.ts";
 import type { Ctx } from "../platform/ctx.ts";
+import type { Database } from "../platform/database.ts";
+import { readDrills } from "../rollout/read-drills.ts";
 import { readParity } from "../shadow/read-parity.ts";
 import { readLaunchCoverage } from "../training/read-launch-coverage.ts";
 import {
   type ParitySeen,
   parityStanding,
+  type RehearsalSeen,
   rehearsalStanding,
   runStanding,
   type TrainingSeen,
@@ -22,7 +25,7 @@ type Evidence = {
   pilot: PilotRow;
   now: number;
   runs: readonly LaunchRun[];
-  rehearsal: Awaited<ReturnType<typeof listRehearsals>>[number] | null;
+  rehearsal: (RehearsalSeen & { environment: string }) | null;
   parity: ParitySeen | null;
   training: TrainingSeen | null;
 };
@@ -35,12 +38,12 @@ export async function readLinkedStandings(
   const asked = new Set(items.flatMap(({ rule }) => (rule.kind === "linked" ? [rule.to.what] : [])));
   const [runs, rehearsals, parity, training] = await Promise.all([
     asked.has("run") ? readLaunchRuns(ctx.db, pilot.id) : [],
-    asked.has("rehearsal") ? listRehearsals(ctx.db, pilot.id) : [],
+    asked.has("rehearsal") ? rehearsalsSeen(ctx.db, pilot.id) : [],
     asked.has("parity") ? paritySeen(ctx, pilot) : null,
     asked.has("training") ? readLaunchCoverage(ctx, pilot) : null,
   ]);
   const counts = ({ environment }: { environment: string }) => environment !== "practice" || pilot.practice;
-  const rehearsal = rehearsals.find((one) => one.withdrawnAt === null && counts(one)) ?? null;
+  const rehearsal = rehearsals.find(counts) ?? null;
   const evidence = { pilot, now: ctx.now().getTime(), runs: runs.filter(counts), rehearsal, parity, training };
   return new Map(items.flatMap((item) => (item.rule.kind === "linked" ? [[item.id, linkedTo(item, evidence)]] : [])));
 }
@@ -59,9 +62,23 @@ function linkedTo({ rule, validForSeconds }: Item, evidence: Evidence): Linked {
     const href = `/${pilot.slug}/training?state=${to.scope === "everybody" ? "not-ready" : "launch"}`;
     return { standing: trainingStanding(training, { scope: to.scope, digest: sha256 }), href };
   }
-  const seen = rehearsal && { ...rehearsal, rehearsedAt: rehearsal.rehearsedAt.getTime() };
-  const standing = rehearsalStanding(seen, { mostMinutes: to.mostMinutes, validForSeconds, now });
+  const standing = rehearsalStanding(rehearsal, { mostMinutes: to.mostMinutes, validForSeconds, now });
   return { standing, href: `/${pilot.slug}/launch` };
+}
+
+/** What somebody recorded and what Gantry did itself, newest first. */
+async function rehearsalsSeen(db: Database, pilotId: string): Promise<RehearsalSeen[]> {
+  const [recorded, drills] = await Promise.all([listRehearsals(db, pilotId), readDrills(db, pilotId)]);
+  const seen = recorded.filter(({ withdrawnAt }) => withdrawnAt === null);
+  return [
+    ...seen.map(({ number, rehearsedAt, durationSeconds, environment }) => ({
+      ...{ name: `rehearsal ${number}`, rehearsedAt: rehearsedAt.getTime(), durationSeconds, environment },
+    })),
+    ...drills.map(({ number, kind, ...drill }) => ({
+      name: `${kind === "drill" ? "drill" : "rollback"} ${number}`,
+      ...drill,
+    })),
+  ].sort((a, b) => b.rehearsedAt - a.rehearsedAt);
 }
 
 type RunAsked = { name: string; run: { scenario: string; profile: string; environment: string } | null };

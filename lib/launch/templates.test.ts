@@ -32,6 +32,14 @@ test("each step has its time, and waits for a list that is there; pre-launch lis
   }
 });
 
+test("each has a watch list for after the launch: the new system beside the one before", () => {
+  for (const { key, lists } of shipped) {
+    const items = lists.filter(({ pausePoint }) => pausePoint === "after-launch").flatMap((list) => list.items);
+    const watched = items.find(({ title }) => title.startsWith("Watch list"));
+    assert.match(watched?.asks ?? "", /errors over 5 %, p95 over 1 s, memory over 80 %, crashes, throttling/i, key);
+  }
+});
+
 test("what is wrong with a template is said with its line", () => {
   const head = "name: Mine\nfor: us\nstations: [Load]\n";
   const cases: [name: string, text: string, line: number, sentence: RegExp][] = [

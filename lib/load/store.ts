@@ -36,7 +36,7 @@ export async function saveScenarioVersion(tx: Tx, { pilotId, name, text, by, at 
     .select()
     .from(scenarios)
     .where(and(eq(scenarios.pilotId, pilotId), eq(scenarios.name, name)))
-    .for("update");
+    .for("no key update");
   if (!scenario) throw new Error("the scenario that was just saved is gone");
   const [newest] = await tx
     .select()
@@ -64,7 +64,7 @@ export async function nextRunNumber(tx: Tx, pilotId: string): Promise<number | n
     .select({ archivedAt: pilots.archivedAt })
     .from(pilots)
     .where(eq(pilots.id, pilotId))
-    .for("update");
+    .for("no key update");
   if (pilot?.archivedAt !== null) return null;
   const [row] = await tx
     .select({ last: sql<number | null>`max(${runs.number})` })
@@ -121,7 +121,7 @@ export async function findRunRecord(db: Db, id: string): Promise<RunRecord | nul
 }
 
 export async function lockRun(tx: Tx, id: string): Promise<RunRecord | null> {
-  const [row] = await tx.select().from(runs).where(eq(runs.id, id)).for("update");
+  const [row] = await tx.select().from(runs).where(eq(runs.id, id)).for("no key update");
   return row ?? null;
 }
 

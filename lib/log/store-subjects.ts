@@ -3,6 +3,7 @@ import { checklistItems, checklists } from "#drizzle/schema/checklist.ts";
 import { launchRisks, launchSteps, polls, rehearsals } from "#drizzle/schema/launch.ts";
 import { runs } from "#drizzle/schema/load.ts";
 import { systems } from "#drizzle/schema/pilots.ts";
+import { rollouts } from "#drizzle/schema/rollout.ts";
 import { operators, trainingSessions } from "#drizzle/schema/training.ts";
 import type { Database } from "../platform/database.ts";
 import type { Subject } from "./core/subject.ts";
@@ -38,6 +39,8 @@ const looks: Readonly<Record<string, Look>> = {
       .select({ id: trainingSessions.id, name: trainingSessions.number })
       .from(trainingSessions)
       .where(inArray(trainingSessions.id, ids)),
+  rollout: (db, ids) =>
+    db.select({ id: rollouts.id, name: rollouts.number }).from(rollouts).where(inArray(rollouts.id, ids)),
   poll: pollNumbers,
   decision: pollNumbers,
 };

@@ -34,7 +34,7 @@ export async function insertPilot(db: Db, pilot: typeof pilots.$inferInsert): Pr
 
 /** Holds the pilot's row to the commit. */
 export async function lockPilot(tx: Tx, slug: string): Promise<PilotRow | null> {
-  const [row] = await tx.select().from(pilots).where(eq(pilots.slug, slug)).for("update");
+  const [row] = await tx.select().from(pilots).where(eq(pilots.slug, slug)).for("no key update");
   return row ?? null;
 }
 
@@ -95,7 +95,7 @@ export async function findSystem(db: Db, pilotId: string, id: string): Promise<S
 
 /** Holds its row to the commit. Take it after the pilot's: all verbs lock in this order. */
 export async function lockSystem(tx: Tx, pilotId: string, id: string): Promise<SystemRow | null> {
-  const [row] = await tx.select().from(systems).where(ofPilot(pilotId, id)).for("update");
+  const [row] = await tx.select().from(systems).where(ofPilot(pilotId, id)).for("no key update");
   return row ?? null;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { itemActs } from "#drizzle/schema/checklist.ts";
 import { decisionActs, launchSnapshots, stationActs } from "#drizzle/schema/launch.ts";
+import { rolloutActs } from "#drizzle/schema/rollout.ts";
 import { moduleVersions, trainingActs } from "#drizzle/schema/training.ts";
 import { canonicalJson } from "./core/chain.ts";
 import type { Database, Tx } from "./database.ts";
@@ -15,6 +16,7 @@ const actTables = {
   decision_acts: decisionActs,
   launch_snapshots: launchSnapshots,
   module_versions: moduleVersions,
+  rollout_acts: rolloutActs,
   training_acts: trainingActs,
 } as const;
 type ActTable = keyof typeof actTables;

@@ -2,14 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
 import { z } from "zod";
 import { StartRefused } from "./start-refused.ts";
+import { type SwitchSources, switchSources, wants } from "./switch-config.ts";
 
-/** `gantry.yaml`: settings under the names of their variables, the secrets that scenarios may use, and what probes may reach beside the
- *  systems that pilots name. */
+/** `gantry.yaml`: settings under the names of their variables, the secrets that scenarios may use, what probes may reach beside the systems
+ *  that pilots name, and the switches that move traffic. */
 export type ConfigFile = {
   settings: Map<string, { value: string; where: string }>;
   secrets: Readonly<Record<string, SecretSource>>;
   probes: ProbeSources;
+  switches: SwitchSources;
 };
+const sections = ["secrets", "probes", "switches"];
 
 const secretSource = z
   .strictObject(
@@ -73,35 +76,30 @@ const probeSources = z.strictObject(
 );
 export type ProbeSources = z.output<typeof probeSources>;
 const noProbes: ProbeSources = { databases: {}, redis: {}, files: {}, commands: {} };
-
-/** An unknown key has its own sentence. */
-function wants(what: string) {
-  return (issue: { code?: string; keys?: string[] }) =>
-    issue.code === "unrecognized_keys"
-      ? `${issue.keys?.join(", ")} is not known here; expected ${what}`
-      : `expected ${what}`;
-}
+const empty = (): ConfigFile => ({ settings: new Map(), secrets: {}, probes: noProbes, switches: {} });
 
 /** Reads the file; none is the same as an empty one, unless it was asked for by name. Refuses (StartRefused) what it does not
  *  understand, with file, line, key and what is expected. */
 export function readConfigFile(file: string, mustExist: boolean): ConfigFile {
-  if (!mustExist && !existsSync(file)) return { settings: new Map(), secrets: {}, probes: noProbes };
+  if (!mustExist && !existsSync(file)) return empty();
   const lines = new LineCounter();
   const document = parseDocument(readText(file), { lineCounter: lines });
   const where = (offset: number) => `${file}, line ${lines.linePos(offset).line}`;
   const [broken] = document.errors;
   if (broken) throw new StartRefused(`${where(broken.pos[0])}: this is not YAML. ${broken.message.split("\n")[0]}`);
-  if (document.contents === null) return { settings: new Map(), secrets: {}, probes: noProbes };
+  if (document.contents === null) return empty();
   if (!isMap(document.contents)) throw new StartRefused(`${file}: expected a map of names and values.`);
   const pairs = document.contents.items.map((pair) => ({ ...keyOf(pair), pair }));
   const settings = pairs
-    .filter(({ name }) => name !== "secrets" && name !== "probes")
+    .filter(({ name }) => !sections.includes(name))
     .map(({ name, offset, pair }) => {
       if (!isScalar(pair.value)) throw new StartRefused(`${where(offset)}, ${name}: expected one value.`);
       return [name, { value: String(pair.value.value), where: `${where(offset)}, ` }] as const;
     });
-  const { secrets = {}, probes = {} } = Object(document.toJS());
-  const read = z.object({ secrets: secretMap, probes: probeSources }).safeParse({ secrets, probes });
+  const { secrets = {}, probes = {}, switches = {} } = Object(document.toJS());
+  const read = z
+    .object({ secrets: secretMap, probes: probeSources, switches: switchSources })
+    .safeParse({ secrets, probes, switches });
   if (read.success) return { settings: new Map(settings), ...read.data };
   const sentences = read.error.issues.map((issue) => {
     const path = issue.path.map(String);

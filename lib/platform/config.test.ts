@@ -33,6 +33,8 @@ test("without anything set, the defaults hold", () => {
     scenarioSecretVariables: [],
     probes: { databases: {}, redis: {}, files: {}, commands: {} },
     probeVariables: [],
+    switches: {},
+    switchVariables: [],
   });
 });
 

@@ -2,6 +2,8 @@ import path from "node:path";
 import { z } from "zod";
 import { type ConfigFile, type ProbeSources, readConfigFile, readText } from "./config-file.ts";
 import { StartRefused } from "./start-refused.ts";
+import type { SwitchSources } from "./switch-config.ts";
+import { switchVariables } from "./switches.ts";
 import { readCertificatePair, type TlsFiles } from "./tls/certificate-files.ts";
 
 /** Everything Gantry is told from outside, parsed once at start: `GANTRY_*` variables and one optional file. Variables win. */
@@ -47,7 +49,7 @@ const expected: Record<Variable, string> = {
 };
 
 /** Set by Gantry itself for the processes it starts, or by its tests. */
-const ours = /^GANTRY_(APP_DATABASE_URL$|PLANT_|TEST_|SCENARIO_SECRET|PROBE_RESOURCE)/;
+const ours = /^GANTRY_(APP_DATABASE_URL$|PLANT_|TEST_|SCENARIO_SECRET|PROBE_RESOURCE|SWITCH)/;
 const secretVariables = ["DATABASE_URL", "GANTRY_ADMIN_PASSWORD", "GANTRY_SECRET"];
 /** These say where the file is, so they cannot stand in it. */
 const notInFile = ["GANTRY_CONFIG", "GANTRY_DATA"];
@@ -74,6 +76,10 @@ export type Config = {
   probes: ProbeResources;
   /** The variables that addresses of probes came in. */
   probeVariables: readonly string[];
+  /** How each switch is reached: only the keeper gets it. */
+  switches: SwitchSources;
+  /** The variables that commands of switches get. */
+  switchVariables: readonly string[];
 };
 
 /** What probes may reach beside named systems, by name. Addresses may hold passwords: only the keeper gets them. */
@@ -115,6 +121,8 @@ export function readConfig(env: Environment): Config {
     probeVariables: [...Object.values(file.probes.databases), ...Object.values(file.probes.redis)].flatMap(
       ({ variable }) => variable ?? [],
     ),
+    switches: file.switches,
+    switchVariables: switchVariables(file.switches, env),
   };
 }
 

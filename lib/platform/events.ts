@@ -47,7 +47,7 @@ export async function record(tx: Tx, ctx: Ctx, event: NewEvent): Promise<number>
 
 async function lockHead(tx: Tx, chain: string): Promise<{ sequence: number; hash: Uint8Array }> {
   await tx.insert(chainHeads).values({ chain, sequence: 0, hash: nothing }).onConflictDoNothing();
-  const [head] = await tx.select().from(chainHeads).where(eq(chainHeads.chain, chain)).for("update");
+  const [head] = await tx.select().from(chainHeads).where(eq(chainHeads.chain, chain)).for("no key update");
   if (!head) throw new Error(`The head of chain ${chain} is missing.`);
   return head;
 }

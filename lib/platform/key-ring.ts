@@ -44,7 +44,7 @@ async function addKey(db: Database | Tx, under: string, { purpose, number }: Nam
 /** Wraps every key anew, so that it opens with each of the secrets `to` and with no other; answers how many there are. Throws
  *  KeyDoesNotOpen, and changes nothing, when `from` does not open one. */
 export async function rewrapKeys(tx: Tx, from: string, to: readonly string[]): Promise<number> {
-  const rows = await tx.select().from(keys).for("update");
+  const rows = await tx.select().from(keys).for("no key update");
   const anew = rows.map(({ id, purpose, number, wrapped }) => {
     const key = unwrapKey(from, label(purpose, number), wrapped);
     return { id, wrapped: Buffer.concat(to.map((one) => wrapKey(one, label(purpose, number), key))) };

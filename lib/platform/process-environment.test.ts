@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Config } from "./config.ts";
 import { processEnvironment, toldSettings } from "./process-environment.ts";
+import { reachableSwitches, switchesOf } from "./switches.ts";
 
 const config: Config = {
   databaseUrl: "postgres://owner:own3r@db/gantry",
@@ -18,6 +19,16 @@ const config: Config = {
   scenarioSecretVariables: ["WMS_PASSWORD"],
   probes: { databases: { warehouse: "postgres://reader:r3ader@db/wms" }, redis: {}, files: {}, commands: {} },
   probeVariables: ["WMS_DATABASE"],
+  switches: {
+    cutover: {
+      ...{ driver: "command", environment: "test", pilots: ["hall-2"], single: true, deadlineSeconds: 30 },
+      health: { legacy: ["http://old.example/healthz"], new: ["http://new.example/healthz"] },
+      read: { argv: ["/opt/sw1tch", "read"], path: null },
+      apply: { argv: ["/opt/sw1tch", "{newPercent}"] },
+      variables: ["SWITCH_TOKEN"],
+    },
+  },
+  switchVariables: ["SWITCH_TOKEN"],
 };
 const database = { appUrl: "postgres://gantry_app:a@db/gantry", secret: "the installation's secret" };
 const given = {
@@ -27,6 +38,7 @@ const given = {
   GANTRY_CONFIG: "/etc/gantry.yaml",
   WMS_PASSWORD: "w4rehouse",
   WMS_DATABASE: "postgres://reader:r3ader@db/wms",
+  SWITCH_TOKEN: "t0ken",
 };
 
 function toldTo(name: string): Record<string, string | undefined> {
@@ -39,7 +51,7 @@ function toldTo(name: string): Record<string, string | undefined> {
   }
 }
 
-test("no process gets what only the start needs; only a runner scenario secrets, only the keeper addresses of probes", () => {
+test("no process gets what only the start needs; only a runner scenario secrets, only the keeper how probes and switches are reached", () => {
   const cases: [process: string, scenarioSecret: boolean, address: boolean][] = [
     ["web", false, false],
     ["keeper", false, true],
@@ -52,12 +64,22 @@ test("no process gets what only the start needs; only a runner scenario secrets,
     assert.equal(told.includes("w4rehouse"), scenarioSecret, name);
     assert.equal(told.includes("r3ader"), address, name);
     assert.match(told, /warehouse/, name);
+    assert.deepEqual([told.includes("t0ken"), told.includes("sw1tch")], [address, address], name);
+    assert.deepEqual(switchesOf("hall-2", toldTo(name)), [
+      { name: "cutover", driver: "command", environment: "test", pilots: ["hall-2"], canSplit: false },
+    ]);
+    assert.deepEqual(switchesOf("hall-3", toldTo(name)), []);
     assert.deepEqual(
       ["WMS_PASSWORD", "WMS_DATABASE"].filter((one) => one in toldTo(name)),
       [],
       name,
     );
   }
+});
+
+test("the keeper reads back how switches are reached, and no other process does", () => {
+  assert.deepEqual(reachableSwitches(toldTo("keeper")), config.switches);
+  assert.deepEqual(reachableSwitches(toldTo("web")), {});
 });
 
 test("a process reads back what it was told", () => {

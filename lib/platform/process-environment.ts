@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts";
 import { resourceNamesVariable, resourcesVariable } from "./probe-resources.ts";
 import { secretNamesVariable, secretValuesVariable } from "./scenario-secrets.ts";
+import { switchesVariable, toldSwitchesVariable } from "./switches.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -8,16 +9,19 @@ type Environment = Record<string, string | undefined>;
  *  gantry.yaml: what stands in it, a process is told. */
 const startOnly = /^(DATABASE_URL|GANTRY_SECRET|GANTRY_ADMIN_EMAIL|GANTRY_ADMIN_PASSWORD|GANTRY_CONFIG)(_FILE)?$/;
 
-/** What a process of Gantry is told. Only a runner gets the values of scenario secrets, whichever way they came. */
+/** What a process of Gantry is told. Only a runner gets the values of scenario secrets, whichever way they came; only the keeper
+ *  learns how probes and switches reach what they ask. */
 export function processEnvironment(
   name: string,
   config: Config,
   { appUrl, secret }: { appUrl: string; secret: string },
 ): Environment {
-  const inherited = Object.entries(process.env).filter(
-    ([key]) =>
-      !startOnly.test(key) && !config.scenarioSecretVariables.includes(key) && !config.probeVariables.includes(key),
-  );
+  const withheld = [
+    ...config.scenarioSecretVariables,
+    ...config.probeVariables,
+    ...(name === "keeper" ? [] : config.switchVariables),
+  ];
+  const inherited = Object.entries(process.env).filter(([key]) => !startOnly.test(key) && !withheld.includes(key));
   return {
     ...Object.fromEntries(inherited),
     NODE_ENV: "production",
@@ -37,6 +41,8 @@ export function processEnvironment(
     ...(name === "runner" ? secretValuesVariable(config.scenarioSecrets) : {}),
     ...resourceNamesVariable(config.probes),
     ...(name === "keeper" ? resourcesVariable(config.probes) : {}),
+    ...toldSwitchesVariable(config.switches),
+    ...(name === "keeper" ? switchesVariable(config.switches) : {}),
   };
 }
 

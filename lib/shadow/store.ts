@@ -23,7 +23,7 @@ const firstRules: Pick<RuleSetRow, "set" | "secrets"> = {
 /** Holds the pilot's row to the commit: batches and decisions come one after the other. Take it after the pilot's own row, before anything
  *  else of shadow mode. */
 export async function lockShadow(tx: Tx, pilotId: string): Promise<ShadowPilot> {
-  const locked = () => tx.select().from(shadowPilots).where(eq(shadowPilots.pilotId, pilotId)).for("update");
+  const locked = () => tx.select().from(shadowPilots).where(eq(shadowPilots.pilotId, pilotId)).for("no key update");
   const [row] = await locked();
   if (row) return row;
   await tx.insert(shadowPilots).values({ pilotId }).onConflictDoNothing();

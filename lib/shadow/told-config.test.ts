@@ -79,6 +79,15 @@ test("a login by request stays while its system stays where it is", () => {
   assert.deepEqual([stays(candidate.url), stays("http://10.0.0.77")], ["/login", undefined]);
 });
 
+test("in front of the balancer it stays there, and takes no new system", () => {
+  const balancer = { header: "x-served-by", legacy: ["old"], new: ["new"] };
+  const own = MirrorConfig.parse({ ...kept, candidate: null, balancer });
+  const made = toldConfig(own, { settings: { ...settings, candidate: null }, rules }, secretOf);
+  assert.deepEqual(made.ok && made.config.balancer, balancer);
+  const copying = toldConfig(own, { settings, rules }, secretOf);
+  assert.match(copying.ok ? "" : copying.sentence, /^balancer: A mirror in front of the balancer copies nothing/);
+});
+
 const refused: [what: string, changes: Partial<MirrorSettings>, says: RegExp][] = [
   ["a secret that is not for this system", { candidate: { ...candidate, name: "other" } }, /no secret NEW_LOGIN for/],
   ["the practice plant behind a real mirror", { legacy: { ...settings.legacy, environment: "practice" } }, /practice/],

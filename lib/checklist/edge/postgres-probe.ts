@@ -11,18 +11,31 @@ type Ask = (text: string) => Promise<Rows>;
 /** Asks a database of the server's configuration one question. The connection and the transaction are read-only, each statement has the
  *  probe's time-out, and only a single statement is taken: what is typed in a browser can read here, and nothing else. */
 export async function postgresProbe({ resource: name, ask }: PostgresProbe, reach: ProbeReach): Promise<ProbeSaw> {
+  return readOnly(name, reach, (run) => answer(ask, (text) => run({ text, values: [], most: mostRows })));
+}
+
+/** At most `most` rows are read. */
+export type Question = { text: string; values: string[]; most: number };
+
+/** Asks a database of the server's configuration in one transaction that can only read, one statement at a time. */
+export async function readOnly<T>(
+  name: string,
+  reach: ProbeReach,
+  work: (run: (question: Question) => Promise<Rows>) => Promise<T>,
+): Promise<T> {
   const sql = await connection(resource(reach, "databases", name), reach);
   const giveUp = () => void sql.end({ timeout: 0 });
   reach.signal.addEventListener("abort", giveUp, { once: true });
   try {
-    return await sql.begin("read only", (tx) =>
-      answer(ask, async (text) => {
+    const asked = await sql.begin("read only", async (tx) => ({
+      answer: await work(async ({ text, values, most }) => {
         // Not the simple protocol: it would take several statements, the first of which could end the transaction.
-        const query = tx.unsafe(text, [], { prepare: true, simple: false } as object);
-        for await (const rows of query.cursor(mostRows)) return rows as Rows;
+        const query = tx.unsafe(text, values, { prepare: true, simple: false } as object);
+        for await (const rows of query.cursor(most)) return rows as Rows;
         return [];
       }),
-    );
+    }));
+    return asked.answer as T;
   } finally {
     reach.signal.removeEventListener("abort", giveUp);
     await sql.end({ timeout: 0 });

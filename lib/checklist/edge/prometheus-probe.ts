@@ -24,16 +24,23 @@ export async function prometheusProbe(
   probe: Extract<Probe, { kind: "prometheus" }>,
   reach: ProbeReach,
 ): Promise<ProbeSaw> {
-  const path = `/api/v1/query?query=${encodeURIComponent(probe.query)}`;
-  const { answer: http } = await ask(reach, { system: probe.system, path, method: "GET" });
+  const asked = await askPrometheus(reach, probe);
+  if ("why" in asked) return judged(false, `the query was not answered: ${asked.why}`, `${probe.query}\n${asked.raw}`);
+  return judge(probe, asked.series);
+}
+
+/** The series that answer an instant query, their values as Prometheus writes them; or why there are none. */
+export async function askPrometheus(
+  reach: ProbeReach,
+  { system, query }: { system: string; query: string },
+): Promise<{ series: Series[] } | { why: string; raw: string }> {
+  const path = `/api/v1/query?query=${encodeURIComponent(query)}`;
+  const { answer: http } = await ask(reach, { system, path, method: "GET" });
   const json = parsed(http.body);
   const read = success.safeParse(json);
-  if (!read.success) {
-    const said = mistake.safeParse(json);
-    const why = said.success ? said.data.error : `status ${http.status}, and no answer of Prometheus`;
-    return judged(false, `the query was not answered: ${why}`, `${probe.query}\n${http.body}`);
-  }
-  return judge(probe, seriesOf(read.data.data));
+  if (read.success) return { series: seriesOf(read.data.data) };
+  const said = mistake.safeParse(json);
+  return { why: said.success ? said.data.error : `status ${http.status}, and no answer of Prometheus`, raw: http.body };
 }
 
 function judge({ query, is, leastSeries }: Extract<Probe, { kind: "prometheus" }>, series: Series[]): ProbeSaw {

@@ -1,4 +1,5 @@
 import type { ProbeResources } from "../../platform/config.ts";
+import { cutOutput, withoutSecrets } from "../../platform/core/kept-output.ts";
 import type { Probe } from "../core/item.ts";
 import { commandProbe } from "./command-probe.ts";
 import { fileAgeProbe } from "./file-age-probe.ts";
@@ -11,7 +12,6 @@ import { tcpProbe } from "./tcp-probe.ts";
 
 export type ProbeRan = ProbeSaw & { latencyMs: number };
 
-const mostRaw = 16_000;
 const mostSays = 400;
 
 /** Runs one probe to its end, at most `timeoutMs` long whatever the other side does. Never throws; secrets of the configuration are replaced
@@ -32,7 +32,7 @@ export async function runProbe(probe: Probe, reach: Omit<ProbeReach, "signal">):
   return {
     outcome: saw.outcome,
     says: withoutSecrets(saw.says, secrets).slice(0, mostSays),
-    raw: cut(withoutSecrets(saw.raw, secrets)),
+    raw: cutOutput(withoutSecrets(saw.raw, secrets)),
     latencyMs: performance.now() - startedMs,
   };
 }
@@ -70,7 +70,7 @@ function secretsOf({ databases, redis, commands }: ProbeResources): string[] {
     return password === "" ? [] : [password, decoded(password)];
   });
   const variables = Object.values(commands).flatMap((one) => one.variables.map((name) => process.env[name] ?? ""));
-  return [...passwords, ...variables].filter((one) => one.length >= 4).sort((a, b) => b.length - a.length);
+  return [...passwords, ...variables];
 }
 
 function decoded(text: string): string {
@@ -79,13 +79,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  // NUL stands in no column of text.
-  return secrets.reduce((left, secret) => left.replaceAll(secret, "•••"), text.replaceAll("\u0000", "\uFFFD"));
-}
-
-function cut(raw: string): string {
-  return raw.length <= mostRaw ? raw : `${raw.slice(0, mostRaw)}\n… ${raw.length - mostRaw} more characters`;
 }

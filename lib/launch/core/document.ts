@@ -5,9 +5,7 @@ import { momentWithZone } from "../../documents/core/made.ts";
 import type { Section } from "../../load/core/report-sections.ts";
 import type { Verdict } from "../../load/core/verdict.ts";
 import { momentText } from "../../pilots/core/place-text.ts";
-import { dayOffsetText, offsetText } from "./offset.ts";
-import type { PlanView, Rehearsal, Step } from "./plan.ts";
-import { stepState } from "./plan.ts";
+import type { PlanView } from "./plan.ts";
 import type { PollView } from "./poll-view.ts";
 import type { Readiness, Station } from "./readiness-view.ts";
 
@@ -21,7 +19,7 @@ export const documentWords: Readonly<Record<DocumentKind, { title: string; holds
   risks: { title: "Risks", holds: "what may happen, what is done against it, and what is left if it does" },
   rollback: {
     title: "Rollback runbook",
-    holds: "who, the sequence with its points of no return, rehearsals with their times",
+    holds: "who, the switch and its stages, the way back part by part with its last times, the sequence, rehearsals",
   },
   load: { title: "Load-test results", holds: "required runs, their verdicts and every criterion" },
   launch: { title: "Launch record", holds: "who called and signed what, when, on which evidence" },
@@ -68,68 +66,6 @@ export function riskSections({ risks }: PlanView): Section[] {
   const rows = risks.map(({ risk, mitigation, fallback, owner }) => [risk, mitigation, fallback, owner]);
   const heads = ["Risk", "What is done against it", "If it happens all the same", "Owner"];
   return [section("Risks", [orNone(table(heads, rows), "No risk was written down.")])];
-}
-
-/** Only what stands on record: people, sequence, points of no return, fallbacks, rehearsals. */
-export function rollbackSections(plan: PlanView, zone: string): Section[] {
-  const people = plan.wanted.map(({ who, duty, station, held }) => [
-    who,
-    duty,
-    station,
-    held.join(", ") || "nobody yet",
-  ]);
-  const steps = plan.steps.filter(({ part }) => part === "sequence");
-  const points = steps.filter(({ pointOfNoReturn }) => pointOfNoReturn !== "");
-  const fallbacks = plan.risks.map(({ risk, fallback, owner }) => [risk, fallback, owner]);
-  return [
-    section("People", [orNone(table(["Who", "Duty", "Station", "Held by"], people), "The plan asks for nobody.")]),
-    section("Points of no return", [
-      orNone(
-        table(
-          ["When", "Step", "What cannot be undone after it"],
-          points.map((step) => [whenOf(step, zone), step.title, step.pointOfNoReturn]),
-        ),
-        "None was named: the way back is open all the time.",
-      ),
-    ]),
-    section("Sequence", [
-      orNone(
-        table(
-          ["When", "Step", "Owner", "State"],
-          steps.map((step) => stepRow(step, zone)),
-        ),
-        "No step was planned.",
-      ),
-    ]),
-    section("What is done if it happens", [
-      orNone(table(["Risk", "Fallback", "Owner"], fallbacks), "No risk was written down."),
-    ]),
-    section("Rehearsals", [
-      orNone(
-        table(
-          ["No.", "When", "Took", "Where", "What was seen", "Recorded by"],
-          plan.rehearsals.map((one) => rehearsalRow(one, zone)),
-        ),
-        "None is on record.",
-      ),
-    ]),
-  ];
-}
-
-function whenOf({ part, offsetMinutes, plannedAt }: Step, zone: string): string {
-  const offset = part === "programme" ? dayOffsetText(offsetMinutes) : offsetText(offsetMinutes);
-  return plannedAt === null ? offset : `${offset}, ${momentText(plannedAt, zone, 0)}`;
-}
-
-const stepRow = (step: Step, zone: string) => [whenOf(step, zone), step.title, step.owner, stepState(step)];
-
-function rehearsalRow(
-  { number, rehearsedAt, durationSeconds, environment, says, recordedBy, withdrawn }: Rehearsal,
-  zone: string,
-) {
-  const took = `${Math.floor(durationSeconds / 60)}:${String(durationSeconds % 60).padStart(2, "0")}`;
-  const seen = withdrawn === null ? says : `Withdrawn by ${withdrawn.by}: ${withdrawn.why}`;
-  return [`RB-${number}`, momentText(rehearsedAt, zone, 0), took, environment, seen, recordedBy];
 }
 
 export function loadSections(results: readonly LoadResult[], zone: string): Section[] {

@@ -57,7 +57,7 @@ test("where parity stands", () => {
 const day = 86_400_000;
 const limits = { mostMinutes: 15, validForSeconds: null, now: 8 * day };
 const at = (days: number, durationSeconds = 720) => {
-  return { number: 3, rehearsedAt: days * day, durationSeconds, environment: "staging" };
+  return { name: "rehearsal 3", rehearsedAt: days * day, durationSeconds, environment: "staging" };
 };
 const rehearsals: [what: string, seen: ReturnType<typeof at> | null, valid: number | null, kind: StandingKind][] = [
   ["none", null, null, "open"],

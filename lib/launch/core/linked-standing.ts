@@ -54,7 +54,8 @@ export function parityStanding({ isGood, tooManyDiffer, missing, ...seen }: Pari
   return { kind, sentence, evidence, at: seen.lastAt, expiresAt: null };
 }
 
-export type RehearsalSeen = { number: number; rehearsedAt: number; durationSeconds: number; environment: string };
+/** `name`: "rehearsal 3" of those that somebody recorded, "drill 2" of those that Gantry did itself. */
+export type RehearsalSeen = { name: string; rehearsedAt: number; durationSeconds: number; environment: string };
 export type RehearsalLimits = { mostMinutes: number; validForSeconds: number | null; now: number };
 
 const usualSeconds = 7 * 86_400;
@@ -62,9 +63,8 @@ const usualSeconds = 7 * 86_400;
 /** Counts for 7 days unless the item says otherwise. `newest`: of those that were not withdrawn. */
 export function rehearsalStanding(newest: RehearsalSeen | null, limits: RehearsalLimits): ItemStanding {
   if (newest === null) return open("No rehearsal of the way back is on record.");
-  const { number, rehearsedAt: at, durationSeconds, environment } = newest;
-  const evidence = `rehearsal ${number}`;
-  const took = `The way back took ${minutesText(durationSeconds)} on ${environment}, at most ${limits.mostMinutes} min may pass (rehearsal ${number}).`;
+  const { name: evidence, rehearsedAt: at, durationSeconds, environment } = newest;
+  const took = `The way back took ${minutesText(durationSeconds)} on ${environment}, at most ${limits.mostMinutes} min may pass (${evidence}).`;
   if (durationSeconds > limits.mostMinutes * 60)
     return { kind: "failed", sentence: took, evidence, at, expiresAt: null };
   const expiresAt = at + (limits.validForSeconds ?? usualSeconds) * 1000;

@@ -8,6 +8,9 @@ import { checklistItems } from "#drizzle/schema/checklist.ts";
 import { documentAnswer } from "#lib/documents/edge/document-answer.ts";
 import { type Ctx, makeCtx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, temporaryFolder, testDatabase } from "#lib/platform/testing/database.ts";
+import { backPhases, type RolloutAct } from "#lib/rollout/core/acts.ts";
+import { endRollout, insertAct, insertRollout, savePlan } from "#lib/rollout/store.ts";
+import { aPlan, tellSwitches } from "#lib/rollout/testing/a-rollout.ts";
 import { addNote } from "../add-note.ts";
 import { addStep } from "../add-step.ts";
 import { applyTemplate } from "../apply-template.ts";
@@ -89,6 +92,71 @@ test("a planned launch: each document says in HTML and in PDF what stands on rec
   const { html } = await written(launch, "rollback");
   assert.ok(html.includes("&lt;b&gt;nichts&lt;/b&gt; &amp; niemand"), "what was typed is text");
 });
+
+/** A way back that was gone: detect from 10 s before the first tap, then each part with its own time. */
+async function aWayBack({ pilotId }: Launch, kind: "drill" | "cut-over", switchMs: number): Promise<void> {
+  const startedAt = Date.now() - 600_000;
+  const row = { id: uuidv7(), pilotId, kind, environment: "staging" as const, plan: aPlan, startedBy: "Rosa" };
+  const rollout = await ctx.transaction((tx) => insertRollout(tx, { ...row, startedAt: new Date(startedAt) }));
+  assert.ok(rollout);
+  const tookMs = [10_000, 4_200, switchMs, 300, 12_500, 61_000, 90_000];
+  const says = async (act: RolloutAct) => {
+    const said = { rollout, act, by: { id: "rosa", name: "Rosa Keller" }, at: new Date(startedAt) };
+    assert.ok(await ctx.transaction((tx) => insertAct(tx, said)));
+  };
+  await says({ do: "switched", percent: 100, requestId: "a", tookMs: 1, raw: "" });
+  const reason = "printers <b>stand</b> still";
+  await says({ do: "back-called", reason, noticedAt: startedAt, startedAt: startedAt + 10_000 });
+  let at = startedAt;
+  for (const [index, phase] of backPhases.entries()) {
+    const endedAt = at + (tookMs[index] ?? 0);
+    await says({ do: "back-phase", phase, startedAt: at, endedAt, isGood: true, says: "Seen." });
+    at = endedAt;
+  }
+  await says({ do: "finished", says: "All traffic is back." });
+  await ctx.transaction((tx) => endRollout(tx, rollout.id, "back", new Date(at)));
+}
+
+test("the runbook of the way back: who, with which switch, in which order, and how long each part took the last time", async () => {
+  const launch = await aLaunch(ctx, []);
+  const { pilot, pilotId } = launch;
+  const before = await written(launch, "rollback");
+  for (const part of ["No plan of the rollout is on record", "none is on record", `gantry rollback ${pilot}`])
+    assert.ok(before.html.includes(part), part);
+  assert.ok((await applyTemplate(ada, { pilot, asked: { template: "warehouse-replacement" } })).ok);
+  await ctx.transaction((tx) => savePlan(tx, pilotId, { ...aPlan, pointOfNoReturn: "labels are reprinted" }));
+  tellSwitches([pilot]);
+  await aWayBack(launch, "drill", 88_000);
+  await aWayBack(launch, "drill", 700);
+  await aWayBack(launch, "cut-over", 1_400);
+  const { html, text } = await written(launch, "rollback");
+  const cells = [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) =>
+    [...(row ?? "").matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell]) => cell),
+  );
+  const parts = cells.filter(([number, word]) => /^[1-7]$/.test(number ?? "") && word !== undefined && word in words);
+  assert.deepEqual(
+    parts.map(([number, word, , drill, rollback]) => [number, word, drill, rollback]),
+    [
+      ["1", "Detect", "10.0 s", "10.0 s"],
+      ["2", "Decide", "4.2 s", "4.2 s"],
+      ["3", "Switch", "0.7 s", "1.4 s"],
+      ["4", "Verify", "0.3 s", "0.3 s"],
+      ["5", "Drain", "12.5 s", "12.5 s"],
+      ["6", "Reconcile", "1:01", "1:01"],
+      ["7", "Announce", "1:30", "1:30"],
+    ],
+  );
+  for (const part of [
+    ...["plant: a HAProxy, staging", "labels are reprinted", "errors at most 1 %, of at least 100 requests"],
+    ...["No. 2 on staging, called by Rosa Keller", "all traffic back in 15.2 s", "all traffic back in 15.9 s"],
+    ...["Plant manager", "Any one lead or admin may call the rollback", "printers &lt;b&gt;stand&lt;/b&gt; still"],
+    ...["at least 2 servers of the new system answer well", "at most 15:00 may pass"],
+  ])
+    assert.ok(html.includes(part), part);
+  for (const word of ["Reconcile", "rollback", "12.5", "HAProxy"]) assert.ok(text.includes(word), word);
+});
+
+const words = { Detect: 1, Decide: 2, Switch: 3, Verify: 4, Drain: 5, Reconcile: 6, Announce: 7 };
 
 test("the launch record of six stations prints on two pages: who called and signed what, on which evidence", async () => {
   const stations = ["Load", "Shadow", "Checklist", "Training", "Rollback", "Operations"];

@@ -7,6 +7,7 @@ import { readPilot } from "../../pilots/read-pilot.ts";
 import type { PilotRow } from "../../pilots/store.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import type { Refused } from "../../platform/result.ts";
+import { readRunbook } from "../../rollout/read-runbook.ts";
 import {
   checklistSections,
   type DocumentKind,
@@ -15,9 +16,9 @@ import {
   launchSections,
   loadSections,
   riskSections,
-  rollbackSections,
 } from "../core/document.ts";
 import { reviewSections } from "../core/review-document.ts";
+import { rollbackSections } from "../core/rollback-document.ts";
 import { readPlan } from "../read-plan.ts";
 import { readPoll } from "../read-poll.ts";
 import { readPolls } from "../read-polls.ts";
@@ -49,7 +50,7 @@ async function sectionsOf(ctx: Ctx, { pilot, kind }: Of): Promise<Section[]> {
     case "risks":
       return riskSections(there(await readPlan(ctx, { pilot: slug })));
     case "rollback":
-      return rollbackSections(there(await readPlan(ctx, { pilot: slug })), zone);
+      return rollbackRunbook(ctx, pilot);
     case "load":
       return loadSections(await loadResults(ctx, pilot), zone);
     case "launch":
@@ -63,6 +64,14 @@ async function sectionsOf(ctx: Ctx, { pilot, kind }: Of): Promise<Section[]> {
 function there<View extends object>(read: ({ ok: true } & View) | Refused): View {
   if (!read.ok) throw new Error("The pilot is gone.");
   return read;
+}
+
+async function rollbackRunbook(ctx: Ctx, { id, slug: pilot, timeZone: zone }: PilotRow): Promise<Section[]> {
+  const [plan, runbook] = await Promise.all([
+    readPlan(ctx, { pilot }).then(there),
+    readRunbook(ctx.db, { id, slug: pilot }),
+  ]);
+  return rollbackSections({ plan, runbook, pilot, zone });
 }
 
 async function launchRecord(ctx: Ctx, { slug: pilot, timeZone: zone }: PilotRow): Promise<Section[]> {

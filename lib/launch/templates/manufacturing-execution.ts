@@ -114,6 +114,9 @@ lists:
     pausePoint: after-launch
     items:
       - station: Operations
+        title: Watch list, the new system beside the legacy one
+        asks: Errors over 5 %, p95 over 1 s, memory over 80 %, crashes, throttling. Say the worst of each and when, with the legacy system's figure from before the launch beside it.
+      - station: Operations
         title: The first backup of the new system was verified
         asks: Say its size and how many rows it holds.
 

@@ -104,6 +104,9 @@ lists:
     pausePoint: after-launch
     items:
       - station: Operations
+        title: Watch list, the new system beside the earlier version
+        asks: Errors over 5 %, p95 over 1 s, memory over 80 %, crashes, throttling. Say the worst of each and when, with the earlier version's figure from before the launch beside it.
+      - station: Operations
         title: The deployment report is filed
         asks: Verdicts, figures, and whether anything was rolled back.
 

@@ -142,6 +142,9 @@ lists:
     pausePoint: after-launch
     items:
       - station: Operations
+        title: Watch list, the new system beside the legacy one
+        asks: Errors over 5 %, p95 over 1 s, memory over 80 %, crashes, throttling. Say the worst of each and when, with the legacy system's figure from before the launch beside it.
+      - station: Operations
         title: The first 24 hours were watched
         asks: Error ratio, p95 and memory stayed under their limits. Say what was seen.
       - station: Operations

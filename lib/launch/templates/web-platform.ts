@@ -103,6 +103,9 @@ lists:
     pausePoint: after-launch
     items:
       - station: Operations
+        title: Watch list, the new system beside the earlier one
+        asks: Errors over 5 %, p95 over 1 s, memory over 80 %, crashes, throttling. Say the worst of each and when, with the earlier cluster's figure from before the launch beside it.
+      - station: Operations
         title: A day of watching
         asks: Error logs, p95, memory over 24 hours. Say the worst of each.
       - station: Operations

@@ -39,6 +39,11 @@ const places: Readonly<Record<string, Place>> = {
     text: number === null ? "a session" : `TS-${number.padStart(3, "0")}`,
     href: number === null ? `/${pilot}/training` : `/${pilot}/training/sessions/${number}`,
   }),
+  rollout: (pilot, _id, number) => ({
+    text: number === null ? "a rollout" : `Rollout ${number}`,
+    href: `/${pilot}/launch/rollout`,
+  }),
+  "rollout-plan": (pilot) => ({ text: "Rollout", href: `/${pilot}/launch/rollout` }),
   "launch-plan": (pilot) => ({ text: "Plan", href: `/${pilot}/launch/plan` }),
   risk: (pilot, _id, risk) => ({ text: risk ?? "a risk", href: `/${pilot}/launch/plan` }),
   rehearsal: (pilot, _id, number) => ({

@@ -17,6 +17,12 @@ const puttingTogether: Readonly<Record<string, readonly string[]>> = {
   "`${kind}.added`": ["incident.added", "note.added", "handover.added", "review.added"],
   "`shadow-pair.${word}`": ["shadow-pair.not-the-same", "shadow-pair.the-same-after-all"],
   "`shadow-mirror.${change}`": ["shadow-mirror.paused", "shadow-mirror.resumed"],
+  "`rollout.${act.do}`": [
+    ...["rollout.begun", "rollout.switching", "rollout.switched", "rollout.switch-failed", "rollout.found"],
+    ...["rollout.gate", "rollout.advanced", "rollout.held", "rollout.released", "rollout.finished"],
+    ...["rollout.closed", "rollout.abandoned", "rollout.would-roll-back", "rollout.back-called"],
+    ...["rollout.back-phase"],
+  ],
 };
 
 type Found = { verb: string; file: string };

@@ -1,6 +1,6 @@
 /** What each verb of the event log says, in words that follow the name of who did it. */
 
-export const logGroups = ["calls", "checks", "runs", "shadow", "training", "plan", "settings"] as const;
+export const logGroups = ["calls", "checks", "runs", "shadow", "training", "rollout", "plan", "settings"] as const;
 /** What a verb is about; `gantry` is every verb that Gantry itself did. */
 export type LogGroup = (typeof logGroups)[number];
 
@@ -103,6 +103,26 @@ const training = {
   "kiosk.refused": "sent back what a tablet brought",
 };
 
+const rollout = {
+  "rollout-plan.saved": "saved the plan of the rollout",
+  "rollout.begun": "began the rollout",
+  "rollout.switching": "asked the switch",
+  "rollout.switched": "moved the traffic",
+  "rollout.switch-failed": "could not move the traffic",
+  "rollout.found": "found the switch elsewhere",
+  "rollout.gate": "judged the stage",
+  "rollout.advanced": "let the next stage begin",
+  "rollout.held": "held the rollout",
+  "rollout.released": "let the rollout go on",
+  "rollout.finished": "saw the rollout end",
+  "rollout.closed": "closed the rollout",
+  "rollout.abandoned": "abandoned the rollout",
+  "rollout.would-roll-back": "would have rolled back",
+  "rollout.back-called": "called the rollback",
+  "rollout.back-phase": "went on with the rollback",
+  "rollout.written-marked": "marked an entry of the reconciliation list",
+};
+
 const plan = {
   "plan.begun": "began the plan from a template",
   "plan.stations-set": "set the stations",
@@ -170,6 +190,7 @@ const byGroup: Readonly<Record<LogGroup, Readonly<Record<string, string>>>> = {
   runs,
   shadow,
   training,
+  rollout,
   plan,
   settings,
 };

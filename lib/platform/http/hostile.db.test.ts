@@ -68,7 +68,7 @@ async function freshPlace(): Promise<void> {
 function rightParams(door: Door) {
   const format = door.folder.includes("/documents/") ? "html" : "json";
   const session = door.folder.includes("/training/") ? { session: trainingSession } : {};
-  const run = { number: String(runNumber), format, group: "1", poll: "1", ...trained, ...session };
+  const run = { number: String(runNumber), format, group: "1", poll: "1", rollout: "1", ...trained, ...session };
   return paramsOf(door, { pilot: place.pilot, system: place.systemId, person: target.actor.id, ...run }, randomUUID);
 }
 

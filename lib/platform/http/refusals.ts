@@ -5,6 +5,7 @@ import { loadRefusals } from "#lib/load/refusals.ts";
 import { logRefusals } from "#lib/log/refusals.ts";
 import { pilotRefusals } from "#lib/pilots/refusals.ts";
 import { practiceRefusals } from "#lib/practice/refusals.ts";
+import { rolloutRefusals } from "#lib/rollout/refusals.ts";
 import { shadowRefusals } from "#lib/shadow/refusals.ts";
 import { trainingRefusals } from "#lib/training/refusals.ts";
 import type { RefusalLine, RefusalTable } from "../core/refusal-table.ts";
@@ -37,6 +38,7 @@ const tables: readonly RefusalTable[] = [
   loadRefusals,
   logRefusals,
   practiceRefusals,
+  rolloutRefusals,
   shadowRefusals,
   checklistRefusals,
   trainingRefusals,

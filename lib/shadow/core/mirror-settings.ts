@@ -1,4 +1,5 @@
 import type { NotCompared } from "./exchange.ts";
+import type { Served } from "./served-side.ts";
 
 /** How a mirror is set up from the shadow page, and what it says of itself. */
 
@@ -50,6 +51,8 @@ export type MirrorFigures = {
   } | null;
   /** Exchanges that its recorder never got. */
   notRecorded: number;
+  /** Null, or not there (a mirror of an earlier version): it does not stand in front of a balancer. */
+  served?: Served | null;
 };
 
 type MirrorVersion = { version: number; change: string; why: string; by: string; at: string };

@@ -6,6 +6,12 @@ import type { MirrorConfig } from "../input/mirror-config.ts";
 /** What a mirror's socket says, as far as the screens show it. */
 
 const count = z.number();
+const side = z.object({ requests: count, errors: count, latencyMsP99: count.nullable() });
+const served = z.object({
+  since: count.nullable(),
+  unsaidWrites: count,
+  spans: z.array(z.object({ at: count, unsaid: count, legacy: side, new: side })),
+});
 const Told = z.object({
   ...{ connections: count, openConnections: count, observed: count, comparable: count },
   ...{ connectionsNotObserved: count, abandoned: count },
@@ -22,6 +28,7 @@ const Told = z.object({
       })
       .nullable(),
   }),
+  served: served.nullable(),
 });
 
 const Listening = z.object({ listens: z.object({ host: z.string(), port: count }) });

@@ -53,7 +53,14 @@ const upstream = z.strictObject({
   passCredentials: z.boolean().default(false),
 });
 
-export const MirrorConfig = z.strictObject({
+const sayings = z.array(z.string().min(1).max(200)).min(1, "what it says when this side answered").max(200);
+
+/** The mirror stands in front of the balancer: `legacy` is the balancer's address, and each answer says in this header which side gave it. */
+const balancer = z
+  .strictObject({ header: headerName.transform((name) => name.toLowerCase()), legacy: sayings, new: sayings })
+  .refine((one) => !one.legacy.some((value) => one.new.includes(value)), "One value cannot mean both sides.");
+
+const Fields = z.strictObject({
   /** The pilot's slug, for whoever records. */
   pilot: z.string().min(1).max(100),
   /** What this mirror is called among the pilot's sources. */
@@ -106,5 +113,11 @@ export const MirrorConfig = z.strictObject({
     .min(0)
     .max(1024 * 1024)
     .default(256 * 1024),
+  balancer: balancer.nullable().default(null),
 });
+
+export const MirrorConfig = Fields.refine(
+  (one) => one.balancer === null || (one.candidate === null && one.twin === null),
+  { path: ["balancer"], error: "A mirror in front of the balancer copies nothing: it has no new system and no twin." },
+);
 export type MirrorConfig = z.output<typeof MirrorConfig>;

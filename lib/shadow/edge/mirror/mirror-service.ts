@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { MirrorConfig } from "../../input/mirror-config.ts";
 import { refuseLong, refuseSecond, startAdmin } from "./admin.ts";
 import { keepConfig, parseConfig, readConfigFile, readKeptConfig } from "./kept-config.ts";
 import { idsFileOf, readKeptIds } from "./kept-ids.ts";
@@ -27,6 +28,12 @@ export type MirrorService = {
 
 const recorderEndMs = 5_000;
 
+/** What its recorder does with what it gets. */
+function kindOf({ balancer, practice }: MirrorConfig): string {
+  if (balancer !== null) return "balancer";
+  return practice ? "simulated" : "mirrored";
+}
+
 /** Throws a sentence when there is no configuration, or none that can be used. */
 export async function startMirrorService(options: ServiceOptions): Promise<MirrorService> {
   const { folder, configFile, onLine } = options;
@@ -37,7 +44,7 @@ export async function startMirrorService(options: ServiceOptions): Promise<Mirro
   refuseLong(adminSocket);
   await refuseSecond(adminSocket);
   let config = first;
-  const kind = config.practice ? "simulated" : "mirrored";
+  const kind = kindOf(config);
   const link = linkRecorder({
     command: options.recorderCommand([folder, config.pilot, config.name, kind]),
     onLine,

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { loadMessageParser } from "#lib/platform/llhttp/message-parser.ts";
 import type { Exchange, NotCompared } from "../../core/exchange.ts";
 import { emptyIdMap, type IdMap } from "../../core/id-map.ts";
+import { type Balancer, type Served, wroteWell } from "../../core/served-side.ts";
 import type { MirrorConfig } from "../../input/mirror-config.ts";
 import { CaptureBudget } from "./body-capture.ts";
 import { Exchanger } from "./exchanger.ts";
@@ -11,6 +12,7 @@ import { idTranslator } from "./id-translator.ts";
 import { LostWrites } from "./lost-writes.ts";
 import { emptyCounts, type MirrorCounts } from "./mirror-counts.ts";
 import { isWrite, mirrorPlan, writePlan } from "./mirror-plan.ts";
+import { ServedCounts, writeOf } from "./served.ts";
 import { type Address, type Secure, startTap, type Tap } from "./tap.ts";
 import { doorOf } from "./upstream-door.ts";
 import { type Observed, watchConnection } from "./watch.ts";
@@ -40,6 +42,7 @@ type MirrorFigures = MirrorCounts & {
   openConnections: number;
   captureBytesFree: number;
   candidate: ReturnType<Exchanger["figures"]>["candidate"];
+  served: Served | null;
 };
 
 /** Over all connections, for bodies that are under way or being compared. */
@@ -60,6 +63,7 @@ class RunningMirror implements Mirror {
   readonly #run = uuidv7();
   readonly #counts = emptyCounts();
   readonly #lost = new LostWrites();
+  readonly #served = new ServedCounts();
   #config: MirrorConfig;
   #legacy: ReturnType<typeof doorOf>;
   #plan: ReturnType<typeof mirrorPlan>;
@@ -75,6 +79,7 @@ class RunningMirror implements Mirror {
     this.#plan = mirrorPlan(options.config);
     this.#isOptedIn = writePlan(options.config);
     this.#exchanger = this.#makeExchanger(options.config);
+    this.#served.watch(options.config.mirroring);
   }
 
   #makeExchanger(config: MirrorConfig): Exchanger {
@@ -126,11 +131,23 @@ class RunningMirror implements Mirror {
     this.#counts.observed++;
     // Drawing random bytes for each would cost as much as parsing.
     const id = `${this.#run}.${this.#counts.observed}`;
+    if (this.#config.balancer === null) this.#mirror(observed, id);
+    else this.#behindBalancer(observed, id, this.#config.balancer);
+  }
+
+  #mirror(observed: Observed, id: string): void {
     const why = this.#whyNotAsked(observed);
     if (why !== null) {
       if (this.#config.candidate !== null && this.#isOptedIn(observed)) this.#exchanger.lose(observed);
       this.#record(slim(exchangeOf(observed, id, why)));
     } else this.#exchanger.exchange(observed, id, (exchange) => this.#record(exchange));
+  }
+
+  /** Nothing is copied or compared: both sides are counted, and writes that the new one took are recorded. */
+  #behindBalancer(observed: Observed, id: string, balancer: Balancer): void {
+    const side = this.#served.count(observed, balancer);
+    if (side === "new" && wroteWell(observed.method, observed.legacy?.status ?? 0))
+      this.#options.record(writeOf(observed, id));
   }
 
   #whyNotAsked(observed: Observed): NotCompared | null {
@@ -153,12 +170,15 @@ class RunningMirror implements Mirror {
   }
 
   async apply(config: MirrorConfig): Promise<void> {
+    if ((config.balancer === null) !== (this.#config.balancer === null))
+      throw new Error("Whether it stands in front of the balancer is changed with a new start.");
     const [legacy, exchanger] = [doorOf(config.legacy, config.ca), this.#makeExchanger(config)];
     await Promise.all([legacy.checked.check(), exchanger.check()]);
     await this.#listenAnew(config);
     this.#exchanger.retire();
     this.#exchanger = exchanger;
     this.#config = config;
+    this.#served.watch(config.mirroring);
     this.#legacy = legacy;
     this.#plan = mirrorPlan(config);
     this.#isOptedIn = writePlan(config);
@@ -188,6 +208,7 @@ class RunningMirror implements Mirror {
       openConnections: sum((tap) => tap.open()),
       captureBytesFree: this.#budget.left,
       candidate: this.#exchanger.figures().candidate,
+      served: this.#config.balancer === null ? null : this.#served.figures(),
     };
   }
 

@@ -13,6 +13,7 @@ import { refuse } from "#lib/platform/result.ts";
 
 /** What screens call a kind of subject, where that is another word. */
 const topics: Readonly<Record<string, string>> = {
+  "rollout-plan": "rollout",
   ...{ system: "systems", scenario: "scenarios" },
   ...{ station: "launch", "station-state": "launch", readiness: "launch", poll: "launch", decision: "launch" },
   ...{ "shadow-group": "shadow", "shadow-pair": "shadow", "shadow-rules": "shadow", "shadow-window": "shadow" },
@@ -39,7 +40,7 @@ const wiring: FeedWiring = {
     },
   },
   topicOf: (subjectKind) => topics[subjectKind] ?? subjectKind,
-  figures: ["shadow", "checklist"],
+  figures: ["shadow", "checklist", "rollout"],
   sampleOf,
   endedSessions: (people) => readEndedSessions(webConnection().db, people),
 };
