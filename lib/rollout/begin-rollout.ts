@@ -7,6 +7,7 @@ import { type Refused, refuse } from "../platform/result.ts";
 import { switchesOf } from "../platform/switches.ts";
 import type { RolloutPlan } from "./core/plan.ts";
 import type { BeginRollout } from "./input/rollout.ts";
+import { planChanged } from "./plan-changed.ts";
 import { say } from "./say-in-rollout.ts";
 import { findOpenRollout, findPlan, insertRollout } from "./store.ts";
 
@@ -36,7 +37,7 @@ export async function beginRollout(
     if (!found.ok) return found;
     const planned = await findPlan(tx, found.pilot.id);
     if (planned === null) return refuse("rollout-plan-missing");
-    if (planned.version !== version) return refuse("rollout-plan-changed", { says: { by: "Somebody" } });
+    if (planned.version !== version) return planChanged(tx, found.pilot.id);
     const refused = await refusedToBegin(tx, found.pilot, { ...asked, plan: planned.plan });
     if ("ok" in refused) return refused;
     return begun(tx, ctx, { pilotId: found.pilot.id, plan: planned.plan, ...asked, ...refused });

@@ -8,6 +8,7 @@ import { switchesOf } from "../platform/switches.ts";
 import { readBalancerMirrors } from "../shadow/read-balancer-mirrors.ts";
 import type { RolloutPlan } from "./core/plan.ts";
 import type { SaveRolloutPlan } from "./input/rollout.ts";
+import { planChanged } from "./plan-changed.ts";
 import { findPlan, savePlan } from "./store.ts";
 
 type Wrong = Refused<"switch-unknown" | "switch-cannot-split" | "vitals-system-missing" | "rollout-mirror-missing">;
@@ -23,7 +24,7 @@ export async function saveRolloutPlan(
     if (!found.ok) return found;
     const pilotId = found.pilot.id;
     const before = await findPlan(tx, pilotId);
-    if ((before?.version ?? 0) !== version) return refuse("rollout-plan-changed", { says: { by: "Somebody" } });
+    if ((before?.version ?? 0) !== version) return planChanged(tx, pilotId);
     const wrong = await wrongIn(tx, found.pilot, plan);
     if (wrong !== null) return wrong;
     const saved = await savePlan(tx, pilotId, plan);

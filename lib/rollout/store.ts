@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { pilots } from "#drizzle/schema/pilots.ts";
+import { events } from "#drizzle/schema/platform.ts";
 import { rolloutActs, rolloutPlans, rollouts, rolloutVitals, switchReadings } from "#drizzle/schema/rollout.ts";
 import type { Database, Tx } from "../platform/database.ts";
 import type { RolloutAct, SaidRolloutAct } from "./core/acts.ts";
@@ -29,6 +30,18 @@ export async function savePlan(tx: Tx, pilotId: string, plan: RolloutPlan): Prom
     .returning();
   if (!row) throw new Error("The plan of the rollout was not stored.");
   return row.version;
+}
+
+/** Who saved a pilot's plan last; null when nobody has. */
+export async function planSavedBy(tx: Tx, pilotId: string): Promise<string | null> {
+  const isPlan = and(eq(events.subjectKind, "rollout-plan"), eq(events.subjectId, pilotId));
+  const [row] = await tx
+    .select({ by: events.actorName })
+    .from(events)
+    .where(and(eq(events.chain, pilotId), isPlan))
+    .orderBy(desc(events.sequence))
+    .limit(1);
+  return row?.by ?? null;
 }
 
 /** Every pilot that names a switch and was not archived. */

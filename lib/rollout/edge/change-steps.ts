@@ -32,11 +32,15 @@ export type Wrote<View> = {
   after?: Seen<View> | DriverFailed;
 };
 
+/** What the reading after a change has at least: a change that used up all its time may have been made, and where the switch is must be known. */
+const readBackMs = 5_000;
+
 /** The order that every driver keeps: reads, refuses what was not expected, asks the side that gets more whether it is well, writes, and reads
- *  back. Ends at the deadline, whatever the switch does. */
+ *  back. At the deadline nothing more is changed, whatever the switch does; what was changed is still read back after it. */
 export async function applyChange<View>(change: Apply, hands: Hands<View>): Promise<Applied | DriverFailed> {
   const startedMs = performance.now();
-  const signal = AbortSignal.timeout(Math.max(0, Math.ceil(change.deadlineMs)));
+  const leftMs = () => Math.max(0, startedMs + change.deadlineMs - performance.now());
+  const signal = AbortSignal.timeout(Math.ceil(leftMs()));
   const impossible = impossibleOf(change, hands.canSplit);
   if (impossible !== null) return impossible;
   const before = await hands.see(signal);
@@ -44,7 +48,7 @@ export async function applyChange<View>(change: Apply, hands: Hands<View>): Prom
   const isThere = hands.isThere(before, change.newPercent);
   const done = isThere
     ? { after: before.reality, raw: before.reality.raw }
-    : await changed(change, { before, hands, signal });
+    : await changed(change, { before, hands, signal, leftMs });
   if ("ok" in done) return done;
   const unkept = (await hands.keeping?.keep(change.newPercent, signal)) ?? null;
   const { after, raw } = done;
@@ -53,9 +57,9 @@ export async function applyChange<View>(change: Apply, hands: Hands<View>): Prom
   return failed("PARTIAL", says, { raw, reality: after });
 }
 
-type Changing<View> = { before: Seen<View>; hands: Hands<View>; signal: AbortSignal };
+type Changing<View> = { before: Seen<View>; hands: Hands<View>; signal: AbortSignal; leftMs(): number };
 
-async function changed<View>(change: Apply, { before, hands, signal }: Changing<View>) {
+async function changed<View>(change: Apply, { before, hands, signal, leftMs }: Changing<View>) {
   const refused =
     conflictOf(change, before) ??
     (await unhealthyOf(change, before.reality, hands.health)) ??
@@ -64,7 +68,7 @@ async function changed<View>(change: Apply, { before, hands, signal }: Changing<
   if (refused !== null) return refused;
   if (signal.aborted) return failed("TIMEOUT", "The time was over before anything was changed.");
   const wrote = await hands.write(before, change, signal);
-  const after = wrote.after ?? (await hands.see(signal));
+  const after = wrote.after ?? (await hands.see(AbortSignal.timeout(Math.ceil(Math.max(readBackMs, leftMs())))));
   if (!after.ok) return unread(wrote, after);
   return (
     wrongIn({ change, before, wrote, after }) ?? { after: after.reality, raw: `${wrote.raw}\n${after.reality.raw}` }

@@ -49,6 +49,13 @@ test("what hangs is ended with all that it started, and the switch is read after
   await waitFor("what it started has ended", () => !isRunning(child));
 });
 
+test("what took all the time there was is still read back", async () => {
+  mode("hang");
+  const failed = await openDriver(source).apply({ ...to(50), deadlineMs: 2_000 });
+  assert.ok(!failed.ok);
+  assert.deepEqual([failed.error, failed.reality?.newPercent], ["TIMEOUT", 0], failed.says);
+});
+
 /** A process that has ended and that nobody has asked about is none. */
 function isRunning(pid: number): boolean {
   const file = `/proc/${pid}/stat`;

@@ -115,7 +115,8 @@ for (const rig of rigs) {
   test(`${rig.name}: not there, silent, half done and lying are told apart`, async () => {
     const cases: [how: "gone" | "silent" | "half" | "lie", error: DriverError, left: number | null | "unread"][] = [
       ["gone", "UNREACHABLE", "unread"],
-      ["silent", "TIMEOUT", "unread"],
+      // A command's silence is in the setting: it is ended, and the other one still says where it is.
+      ["silent", "TIMEOUT", rig.source.driver === "command" ? 0 : "unread"],
       ["lie", "VERIFY_MISMATCH", 0],
     ];
     for (const [how, error, left] of cases) {
@@ -124,7 +125,7 @@ for (const rig of rigs) {
       assert.ok(wrong);
       const startedMs = performance.now();
       const { reality } = await mustFail(openDriver(wrong), to(50, { deadlineMs: 2_000 }), error);
-      assert.ok(performance.now() - startedMs < 3_000, `${how} took longer than its deadline`);
+      assert.ok(performance.now() - startedMs < 8_000, `${how} took longer than its deadline and the reading after it`);
       assert.deepEqual(reality === null ? "unread" : reality.newPercent, left, how);
     }
     await rig.reset();
