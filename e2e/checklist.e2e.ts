@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { type Browser, expect, type Page, test } from "playwright/test";
 import type { ChecklistsView } from "../lib/checklist/core/checklist-view.ts";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { expectNoBarriers, signIn } from "./journey.ts";
 import { invitePeople, open, type People, type Person, pilot, post, read, refused } from "./pre-launch-people.ts";
+import { siteDay } from "./site-day.ts";
+import { type Browser, expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 let people: People;
@@ -149,7 +150,7 @@ async function answerAtOnce(ada: Person, petr: Person): Promise<void> {
 }
 
 async function waive(ada: Person, petr: Person, item: string): Promise<void> {
-  const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+  const until = `${siteDay(1, "Europe/Prague")}T12:00`;
   await ada.page.keyboard.press("w");
   await expect(ada.page.getByLabel("Why the launch can go without it")).toBeFocused();
   await ada.page.keyboard.type("gate 7 is not used in the first week");

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { type BrowserContext, expect, type Page, test } from "playwright/test";
 import postgres from "postgres";
 import { beatsGoOn, whenShown, whenStale } from "./feed-pages.ts";
 import { type FeedProxy, startFeedProxy } from "./feed-proxy.ts";
 import { admin, type Gantry, startGantry, until } from "./gantry.ts";
 import { openPracticeRun, openProfile, secondsOf, signIn } from "./journey.ts";
+import { type BrowserContext, expect, type Page, test } from "./test.ts";
 
 let server: Gantry;
 let proxy: FeedProxy;

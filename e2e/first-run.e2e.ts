@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "playwright/test";
 import { admin, type Gantry, startGantry } from "./gantry.ts";
 import { complaintsOf, expectNoBarriers } from "./journey.ts";
+import { expect, type Page, test } from "./test.ts";
 
 // Each step stands on the one before: the link is used, then it is used up.
 test.describe.configure({ mode: "serial" });

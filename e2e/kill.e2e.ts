@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { expect, test } from "playwright/test";
 import { freePort } from "#lib/platform/free-port.ts";
 import { signIn } from "../bench/soak/api.ts";
 import { awayOnce, gantryWithOwnDatabase } from "../bench/soak/away-once.ts";
 import { killOnce } from "../bench/soak/kill-once.ts";
 import type { Part } from "../bench/soak/processes.ts";
 import { startWholeGantry, type WholeGantry } from "../bench/soak/whole-gantry.ts";
+import { expect, test } from "./test.ts";
 
 /** A short form of the soaks in bench/soak: what is killed or goes away while a run goes on costs no second that was stored. */
 

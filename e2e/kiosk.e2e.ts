@@ -1,4 +1,3 @@
-import { type BrowserContext, expect, type Page, test } from "playwright/test";
 import postgres from "postgres";
 import { startTestServer, type TestServer } from "../lib/platform/testing/database.ts";
 import { type CutNetwork, cutNetwork } from "./cut-network.ts";
@@ -17,6 +16,7 @@ import {
 } from "./kiosk-training.ts";
 import { databaseIn, type OwnDatabase } from "./own-database.ts";
 import { invitePeople, type Person, pilot, post } from "./pre-launch-people.ts";
+import { type BrowserContext, expect, type Page, test } from "./test.ts";
 
 // One story: a session is signed by eight, a second one without network.
 test.describe.configure({ mode: "serial" });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "playwright/test";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { ask, complaintsOf, expectNoBarriers, signIn } from "./journey.ts";
+import { expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {

@@ -1,8 +1,8 @@
 import http from "node:http";
-import { expect, type Page, test } from "playwright/test";
 import type { MirrorsView, MirrorView } from "../lib/shadow/core/mirror-settings.ts";
 import { type Gantry, startGantry, until } from "./gantry.ts";
 import { ask, expectNoBarriers, signIn } from "./journey.ts";
+import { expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {

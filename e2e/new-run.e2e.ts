@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, type Page, test } from "playwright/test";
 import { admin, freePort, type Gantry, startGantry, until } from "./gantry.ts";
 import { ask, complaintsOf, expectNoBarriers, signIn, stopRun } from "./journey.ts";
+import { expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {

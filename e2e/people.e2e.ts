@@ -1,6 +1,6 @@
-import { type Browser, expect, type Page, test } from "playwright/test";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { ask, complaintsOf, expectNoBarriers, openPracticeRun, openProfile, signIn } from "./journey.ts";
+import { type Browser, expect, type Page, test } from "./test.ts";
 
 // One story: whom the first part invites, the others go on with.
 test.describe.configure({ mode: "serial" });

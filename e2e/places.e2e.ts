@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:net";
-import { expect, type Page, test } from "playwright/test";
 import { admin, freePort, type Gantry, startGantry } from "./gantry.ts";
 import { complaintsOf, expectNoBarriers, signIn } from "./journey.ts";
+import { siteDay } from "./site-day.ts";
+import { expect, type Page, test } from "./test.ts";
 
 // Each step stands on the pilot that the one before made.
 test.describe.configure({ mode: "serial" });
@@ -133,7 +134,7 @@ test("the plan: a window makes the clock run; the second of two editors is told,
 }) => {
   await signInAgain(page);
   await openSettings(page);
-  const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  const day = siteDay(5, "Europe/Prague");
   await page.getByRole("button", { name: "Change window and programme" }).click();
   await page.getByLabel("Window from").fill(`${day}T08:00`);
   await page.getByLabel("Window to").fill(`${day}T07:00`);
@@ -161,6 +162,26 @@ test("the plan: a window makes the clock run; the second of two editors is told,
   // Told by the feed.
   await expect(page.getByRole("complementary").getByText("Plant two")).toBeVisible();
   await context.close();
+});
+
+test("a button clicked before the page's scripts are there acts once they are, and once only", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await signInAgain(page);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${gantry.url}/plant-2/settings`, { waitUntil: "commit" });
+  const button = page.getByRole("button", { name: "Change the pilot" });
+  for (let tap = 1; tap <= 3; tap++) await button.click();
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+  letGo();
+  await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  expect(complaints).toEqual([]);
 });
 
 test("shifts, scope, duties; then it is over: archived, read only, and reopened", async ({ page }) => {

@@ -1,6 +1,6 @@
-import { type BrowserContext, expect, type Page, test } from "playwright/test";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { complaintsOf, expectNoBarriers, practiceSystem, signIn } from "./journey.ts";
+import { type BrowserContext, expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {
@@ -80,7 +80,9 @@ test("faults by keyboard: on, seen in the plant and by somebody else, wrong figu
   expect((await fetch(`${baseUrl}/health`)).status).toBe(503);
   // Told by the feed.
   await expect(row(other, "Errors")).toContainText("on, 100 %");
-  await expect(other.getByText("Switched on in practice-new: Errors, 100 %.")).toBeVisible();
+  await expect(
+    other.getByRole("listitem").filter({ hasText: "Switched on in practice-new: Errors, 100 %." }),
+  ).toBeVisible();
 
   await tabTo(page, "2", "Switch off Errors in practice-new");
   await page.keyboard.press("Space");

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { expect, test } from "playwright/test";
 import type { ItemDetail } from "../lib/checklist/core/checklist-view.ts";
 import type { PollView } from "../lib/launch/core/poll-view.ts";
 import { whenShown } from "./feed-pages.ts";
@@ -37,6 +36,8 @@ import {
 } from "./pre-launch-people.ts";
 import { changeAnswers, verifyLog } from "./pre-launch-record.ts";
 import { type FlowViz, startFlowViz } from "./pre-launch-servers.ts";
+import { siteDay } from "./site-day.ts";
+import { expect, test } from "./test.ts";
 
 // One story: FlowViz's pre-launch, from red to GO, and what happens when a probe turns bad after that.
 test.describe.configure({ mode: "serial" });
@@ -95,7 +96,7 @@ async function planPilot(): Promise<void> {
     { name: "Late", weekdays, from: "14:00", to: "22:00" },
     { name: "Night", weekdays, from: "22:00", to: "06:00" },
   ];
-  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const day = siteDay(2, "Europe/Prague");
   await patch(admin, `${base}/plan`, { version, shifts, window: { from: `${day}T08:00`, to: `${day}T16:00` } });
 }
 

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { expect, type Page, test } from "playwright/test";
 import type { Readiness } from "../lib/launch/core/readiness-view.ts";
 import { backPhases } from "../lib/rollout/core/acts.ts";
 import { type Gantry, startGantry } from "./gantry.ts";
@@ -26,6 +25,7 @@ import {
   type Who,
 } from "./rollout-acts.ts";
 import { type RolloutSite, startRolloutSite } from "./rollout-site.ts";
+import { expect, type Page, test } from "./test.ts";
 
 // One story: the practice plant behind a real HAProxy goes over by stages and comes back, whatever of Gantry is killed meanwhile.
 test.describe.configure({ mode: "serial" });

@@ -1,6 +1,6 @@
-import { type Browser, expect, type Page, test } from "playwright/test";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { complaintsOf, expectNoBarriers, signIn } from "./journey.ts";
+import { type Browser, expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {

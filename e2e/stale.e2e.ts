@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "playwright/test";
 import { type Gantry, startGantry, until } from "./gantry.ts";
 import { openPracticeRun, openProfile, secondsOf, signIn, stopRun } from "./journey.ts";
+import { expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {

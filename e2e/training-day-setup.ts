@@ -6,6 +6,7 @@ import type { Page } from "playwright/test";
 import { aModule, type TestOperator } from "./kiosk-training.ts";
 import { itemOf } from "./pre-launch-evidence.ts";
 import { type Person, patch, pilot, post, put, read } from "./pre-launch-people.ts";
+import { siteDay } from "./site-day.ts";
 
 /** What FlowViz has before the day of the session: a window, a plan, a module that pickers need, eight operators; and its papers. */
 
@@ -14,13 +15,13 @@ const base = `/pilots/${pilot}`;
 
 /** Only shift A works in the window. */
 export async function planLaunch(admin: Who, lead: Who): Promise<void> {
-  const { version } = await read<{ version: number }>(admin, `${base}/facts`);
+  const { version, timeZone } = await read<{ version: number; timeZone: string }>(admin, `${base}/facts`);
   const weekdays = [1, 2, 3, 4, 5, 6, 7];
   const shifts = [
     { name: "A", weekdays, from: "06:00", to: "14:00" },
     { name: "B", weekdays, from: "14:00", to: "22:00" },
   ];
-  const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  const day = siteDay(10, timeZone);
   await patch(admin, `${base}/plan`, { version, shifts, window: { from: `${day}T08:00`, to: `${day}T12:00` } });
   await post(lead, `${base}/launch/template`, { template: "warehouse-replacement" });
   await put(lead, `${base}/checklists/pause-points/pre-launch`);

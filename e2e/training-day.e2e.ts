@@ -1,5 +1,5 @@
-import { type BrowserContext, expect, type Page, test } from "playwright/test";
 import type { LogView } from "../lib/log/core/log-view.ts";
+import { zoneWord } from "../lib/pilots/core/place-text.ts";
 import type { SessionView } from "../lib/training/core/training-view.ts";
 import { type CutNetwork, cutNetwork } from "./cut-network.ts";
 import { type Gantry, startGantry } from "./gantry.ts";
@@ -9,6 +9,8 @@ import { stationRow } from "./pre-launch-calls.ts";
 import { answer } from "./pre-launch-evidence.ts";
 import { invitePeople, type Person, pilot, post, read } from "./pre-launch-people.ts";
 import { verifyLog } from "./pre-launch-record.ts";
+import { siteDay } from "./site-day.ts";
+import { type BrowserContext, expect, type Page, test } from "./test.ts";
 import { missingFrom, pickersOf, planLaunch, recordPages, trainedStanding } from "./training-day-setup.ts";
 import { join, password } from "./training-people.ts";
 
@@ -26,6 +28,7 @@ const eight = [...first, ...last];
 const isLate = (name: string) => name === lukas;
 const pin = "739164";
 const code = "480213";
+const site = { site: "Plant 2 (Osnabrück)", timeZone: "Europe/Berlin" };
 
 let gantry: Gantry;
 let network: CutNetwork;
@@ -42,7 +45,6 @@ test.beforeAll(async ({ browser }) => {
   const admin = await (await browser.newContext()).newPage();
   await signIn(admin, gantry);
   desk = await join(admin, browser, gantry, anke);
-  const site = { site: "Plant 2 (Osnabrück)", timeZone: "Europe/Berlin" };
   await post({ page: admin }, "/pilots", { slug: pilot, name: "FlowViz WMS", ...site });
   lead = (await invitePeople(browser, gantry, { page: admin })).ada;
   await planLaunch({ page: admin }, lead);
@@ -78,8 +80,9 @@ test("planned at the desk for two hours and eight operators; opened and marked o
   await desk.goto(`${gantry.url}/${pilot}/training/sessions/new`);
   await desk.getByLabel("Module", { exact: true }).selectOption({ label: "M3 QC gates, 120 min" });
   await desk.getByLabel("Place", { exact: true }).fill("Hall 3, table 1");
-  await desk.getByLabel("From, ").fill("2026-12-01T09:30");
-  await expect(desk.getByLabel("To, ")).toHaveValue("2026-12-01T11:30");
+  const day = siteDay(1, site.timeZone);
+  await desk.getByLabel("From, ").fill(`${day}T09:30`);
+  await expect(desk.getByLabel("To, ")).toHaveValue(`${day}T11:30`);
   await desk.getByRole("button", { name: "Choose all shown" }).click();
   await expect(desk.getByText("8 chosen")).toBeVisible();
   await desk.getByRole("button", { name: "Plan the session" }).click();
@@ -237,8 +240,9 @@ test("the paper alone answers who, what, which version, by whom, when, outcome, 
   for (const [at, text] of pages.entries()) expect(text).toContain(`page ${at + 1} of ${pages.length}`);
   const { operators } = await seen();
   const hashes = operators.flatMap((one) => [one.operatorSigned?.sha256 ?? "", one.trainerSigned?.sha256 ?? ""]);
+  const zone = zoneWord(Date.now(), site.timeZone);
   const parts = [
-    ...[...eight, anke.name, "M3 QC gates, version 1", "120 min", "Hall 3, table 1", "CET", "7 of 8 operators"],
+    ...[...eight, anke.name, "M3 QC gates, version 1", "120 min", "Hall 3, table 1", zone, "7 of 8 operators"],
     ...[
       "can do alone",
       "step 2: needs help",

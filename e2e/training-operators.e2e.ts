@@ -1,6 +1,6 @@
-import { type BrowserContext, expect, type Page, test } from "playwright/test";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { ask, complaintsOf, expectNoBarriers, signIn } from "./journey.ts";
+import { type BrowserContext, expect, type Page, test } from "./test.ts";
 
 /** Before the first session: a module is written down, roles get their requirements, the site's list of operators is imported. */
 

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "playwright/test";
 import type { LogView } from "../lib/log/core/log-view.ts";
 import type { SessionView } from "../lib/training/core/training-view.ts";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { ask, complaintsOf, expectNoBarriers, signIn } from "./journey.ts";
+import { siteDay } from "./site-day.ts";
+import { expect, type Page, test } from "./test.ts";
 import { addModule, addOperators, join, password, signOnKiosk } from "./training-people.ts";
 
 // One story: the session that the first part plans, the others run and close.
@@ -67,8 +68,10 @@ test("planned: the empty list teaches, and the form keeps what was typed", async
   await expect(trainer.getByText("choose the module")).toBeVisible();
   await trainer.getByLabel("Module", { exact: true }).selectOption({ label: "M3 QC gates, 120 min" });
   await trainer.getByLabel("Place", { exact: true }).fill("Hall 2");
-  await trainer.getByLabel("From, ").fill("2026-12-01T09:30");
-  await expect(trainer.getByLabel("To, ")).toHaveValue("2026-12-01T11:30");
+  const { timeZone } = await ask<{ timeZone: string }>(trainer, "/facts");
+  const day = siteDay(1, timeZone);
+  await trainer.getByLabel("From, ").fill(`${day}T09:30`);
+  await expect(trainer.getByLabel("To, ")).toHaveValue(`${day}T11:30`);
   await trainer.getByLabel("Find operators").fill("nowak");
   await trainer.getByRole("checkbox", { name: marek }).check();
   await trainer.reload();

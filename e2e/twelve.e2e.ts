@@ -1,5 +1,4 @@
 import path from "node:path";
-import { expect, type Page, test } from "playwright/test";
 import { faultKind, faultNames } from "../lib/practice/core/faults.ts";
 import type { MirrorsView, MirrorView } from "../lib/shadow/core/mirror-settings.ts";
 import type { ParityView, RulesView } from "../lib/shadow/core/shadow-view.ts";
@@ -7,6 +6,7 @@ import { askMirror } from "../lib/shadow/edge/mirror-admin.ts";
 import { workShift } from "../sandbox/testing/a-shift.ts";
 import { type Gantry, startGantry, until } from "./gantry.ts";
 import { ask, complaintsOf, signIn } from "./journey.ts";
+import { expect, type Page, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {

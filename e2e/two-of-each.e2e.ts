@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
-import { type Browser, type BrowserContext, expect, type Page, test } from "playwright/test";
 import postgres from "postgres";
 import { whenShown } from "./feed-pages.ts";
 import { admin, freePort, until } from "./gantry.ts";
 import { type GantryParts, gantryParts, type Part } from "./gantry-parts.ts";
 import { openProfile } from "./journey.ts";
+import { type Browser, type BrowserContext, expect, type Page, test } from "./test.ts";
 
 // One story: a cluster is set up, carries two runs, and lets nobody stay who may not.
 test.describe.configure({ mode: "serial" });

@@ -1,6 +1,6 @@
-import { expect, test } from "playwright/test";
 import { type Gantry, startGantry } from "./gantry.ts";
 import { complaintsOf, expectNoBarriers, openPracticeRun, openProfile, practiceSystem, signIn } from "./journey.ts";
+import { expect, test } from "./test.ts";
 
 let gantry: Gantry;
 test.beforeAll(async () => {

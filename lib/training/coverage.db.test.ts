@@ -9,7 +9,7 @@ import type { Operator } from "./core/module.ts";
 import { readCoverage } from "./read-coverage.ts";
 import { readTrainingDue } from "./read-training-due.ts";
 import { aSessionOf, book, say, shown, signature, signOff } from "./testing/a-sign-off.ts";
-import { aModule, anOperator, aTraining, type Training } from "./testing/a-training.ts";
+import { aModule, anOperator, aTraining, middayZone, type Training } from "./testing/a-training.ts";
 
 let database: TestDatabase;
 before(async () => {
@@ -35,7 +35,7 @@ const kindOf = async (training: Training, operator: Operator) => (await cellOf(t
 
 test("from a booking to both signatures, a withdrawal and another session", async () => {
   const { ctx } = database;
-  const training = await aTraining(ctx);
+  const training = await aTraining(ctx, "M3", middayZone());
   const nowak = await anOperator(ctx, training.pilotId);
   assert.equal(await kindOf(training, nowak), "not-attended");
   const session = await aSessionOf(ctx, training);

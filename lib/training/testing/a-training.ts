@@ -11,12 +11,18 @@ export type Training = { pilot: string; pilotId: string; moduleId: string; versi
 
 const gates = ["Register a lot", "Put a lot on hold", "Trace a lot"] as const;
 
-export async function aTraining(ctx: Ctx, code = "M3"): Promise<Training> {
+export async function aTraining(ctx: Ctx, code = "M3", timeZone = "Europe/Berlin"): Promise<Training> {
   const pilotId = uuidv7();
   const pilot = `p-${pilotId}`;
-  const names = { slug: pilot, name: "Pilot", site: "Plant", timeZone: "Europe/Berlin" };
+  const names = { slug: pilot, name: "Pilot", site: "Plant", timeZone };
   await insertPilot(ctx.db, { id: pilotId, ...names, createdAt: new Date() });
   return { pilot, pilotId, ...(await aModule(ctx, pilotId, { code })) };
+}
+
+/** Where it is noon now: an hour ago and in an hour is today there, at whatever hour the tests run. */
+export function middayZone(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
 }
 
 /** A module whose one version has three steps in two languages; the role `picker` needs it. */
