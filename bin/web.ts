@@ -13,6 +13,7 @@ import { toldSettings } from "#lib/platform/process-environment.ts";
 import { startHeadWriter } from "#lib/platform/seen-heads.ts";
 import { StartRefused, startSentence } from "#lib/platform/start-refused.ts";
 import { secureServer } from "#lib/platform/tls/secure-server.ts";
+import { feedDoors } from "./feed-doors.ts";
 
 /** The web process: pages, /api/v1 and the feed. */
 
@@ -34,13 +35,18 @@ async function start(): Promise<void> {
   const { host, port, url, dataFolder, secret, tls, trustProxy } = toldSettings();
   const connection = webConnection();
   await checkInstallation(connection.sql, secret);
+  // Node would keep the parsed source map of every built file: about 160 MiB of this process. What is logged finds its lines alone
+  // (lib/platform/source-lines.ts).
+  process.setSourceMapsEnabled(false);
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const feeds = await feedDoors();
   const answer: RequestListener = (request, response) => {
     tellAddress(request, trustProxy);
     tellScheme(request);
-    handle(request, response).catch((error: unknown) => {
+    const answered = feeds.doorOf(request)?.(response) ?? handle(request, response);
+    answered.catch((error: unknown) => {
       logFault("request broke", error, { method: request.method, path: request.url?.split("?")[0] });
       response.destroy();
     });

@@ -7,7 +7,7 @@ import test from "node:test";
 
 const root = path.resolve(import.meta.dirname, "..");
 const sourceFolders = ["app", "bin", "components", "drizzle", "lib", "sandbox"];
-const composers = new Set(["launch", "keeper"]);
+const composers = new Set(["launch", "keeper", "displays"]);
 
 type Place = { floor: Floor; module: string | null };
 type Floor = "app" | "bin" | "browser" | "core" | "foundation" | "input" | "sandbox" | "schema" | "verb";

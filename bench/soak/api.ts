@@ -30,6 +30,8 @@ export async function signIn(url: string) {
   const get = async <T>(path: string, body?: object): Promise<T> => JSON.parse(await (await ask(path, body)).text());
   const pilot = "/api/v1/pilots/practice";
   return {
+    /** As a browser sends them. */
+    cookies,
     /** Starts a practice run of so many seconds at 50 requests a second; answers its number. */
     async startRun(name: string, seconds: number): Promise<number> {
       const { templates } = await get<{ templates: Template[] }>(`${pilot}/scenarios`);

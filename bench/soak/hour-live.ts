@@ -18,7 +18,7 @@ import { startWholeGantry } from "./whole-gantry.ts";
 
 /** A whole Gantry and a browser that watches a run in it: an hour at many times its speed, or a real one. */
 
-type Inside = { ctx: Ctx; url: string };
+type Inside = { ctx: Ctx; url: string; folder: string };
 
 /** On a PostgreSQL of the soak's own, so that the soak can write into the database beside Gantry. */
 export async function insideGantry<T>(work: (inside: Inside) => Promise<T>): Promise<T> {
@@ -32,7 +32,7 @@ export async function insideGantry<T>(work: (inside: Inside) => Promise<T>): Pro
   const url = withLogin(server.ownerUrl, "gantry_app", appPassword(testSecret));
   const connection = connect({ url, name: "soak", max: 4 });
   try {
-    return await work({ ctx: systemCtx(connection.db, "soak"), url: gantry.url });
+    return await work({ ctx: systemCtx(connection.db, "soak"), url: gantry.url, folder: gantry.folder });
   } finally {
     await connection.close();
     await gantry.close();

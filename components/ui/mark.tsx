@@ -21,7 +21,7 @@ const shapes: Record<MarkName, string[]> = {
   "not-polled": ["M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19z"],
   waived: ["M12 1.5L22.5 12L12 22.5L1.5 12z", "M7.6 9.5l2 6 2.4-5 2.4 5 2-6"],
   due: ["M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19z", "M12 6.5V12l3.8 2.4"],
-  warning: ["M12 3l9.5 17.5h-19z", "M12 9.5v5.5M12 17.6v.4"],
+  warning: ["M12 3l9.5 17.5h-19z", "M12 9v4M12 15.9v1.9"],
 };
 
 export function Mark({ name }: { name: MarkName }) {

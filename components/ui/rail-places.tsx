@@ -31,6 +31,7 @@ export function RailPlaces({ slug, path, was, openRuns, hasPlant }: Props) {
     { word: "Checklist", path: "checklist", key: "g c" },
     { word: "Training", path: "training", key: "g t", count: due > 0 ? `${was}${count(due)} due` : "" },
     ...(hasPlant ? [{ word: "Practice faults", path: "faults", key: "g f" }] : []),
+    { word: "Displays", path: "displays", key: "g d" },
     { word: "Log", path: "log", key: "g o" },
     { word: "Settings", path: "settings", key: "g e" },
   ];

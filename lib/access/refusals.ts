@@ -6,6 +6,18 @@ export const accessRefusals = {
     sentence:
       "This tablet is not part of an open session any more. The trainer opens it again from the session's page.",
   },
+  "display-unpaired": {
+    status: 401,
+    sentence: "This screen is not paired. It shows a code; a lead types it on the page Displays of the pilot.",
+  },
+  "display-revoked": {
+    status: 401,
+    sentence: "This display was revoked and shows nothing any more. It can be paired again with a new code.",
+  },
+  "display-pilot-archived": {
+    status: 409,
+    sentence: "{name} is archived: its displays show nothing. An admin can reopen it.",
+  },
   "signed-out": { status: 401, sentence: "You are not signed in. Sign in and try again." },
   "session-expired": {
     status: 401,

@@ -4,10 +4,13 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import test, { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
+import { aDisplay, aPilot, askWall } from "#lib/displays/testing/a-display.ts";
 import type { Role } from "#lib/platform/ctx.ts";
+import { closeFeedHub } from "#lib/platform/feed/process-hub.ts";
 import { useWebConnection } from "#lib/platform/http/web-connection.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { aKioskPlant, aTablet } from "#lib/training/testing/a-kiosk.ts";
+import { signInPath } from "./core/return-path.ts";
 import { roleNames } from "./core/roles.ts";
 import { readSession } from "./read-session.ts";
 import { cookieName } from "./session-token.ts";
@@ -15,7 +18,7 @@ import { aPerson } from "./testing/person.ts";
 
 /** Which role may do what, for every door there is. A door that is not in this table fails the test: who may pass is decided here. */
 
-type Who = "anybody" | "any person" | "a kiosk" | readonly Role[];
+type Who = "anybody" | "any person" | "a kiosk" | "a display" | readonly Role[];
 const leads: Who = ["lead", "admin"];
 const sessionTrainers: Who = ["trainer", "lead"];
 const trainers: Who = ["trainer", "lead", "admin"];
@@ -31,6 +34,7 @@ const table: Readonly<Record<string, Who>> = {
   "GET api/v1/schemas/scenario.json": "anybody",
   "POST api/v1/invites/acceptances": "anybody",
   "POST api/v1/account/resets": "anybody",
+  "POST api/v1/wall/code": "anybody",
 
   "GET api/v1/account": "any person",
   "PUT api/v1/account/password": "any person",
@@ -214,6 +218,15 @@ const table: Readonly<Record<string, Who>> = {
   [`POST ${pilot}/training/operators/[operator]/removal`]: trainers,
   [`POST ${pilot}/training/operators/imports`]: trainers,
   [`POST ${pilot}/training/operators/imports/previews`]: trainers,
+  "GET api/v1/wall": "a display",
+  "GET api/v1/wall/feed": "a display",
+  "POST api/v1/wall/reports": "a display",
+  [`GET ${pilot}/displays`]: "any person",
+  [`POST ${pilot}/displays`]: leads,
+  [`POST ${pilot}/displays/reload`]: leads,
+  [`PATCH ${pilot}/displays/[display]`]: leads,
+  [`POST ${pilot}/displays/[display]/revocation`]: leads,
+  [`POST ${pilot}/displays/[display]/name-showing`]: leads,
   [`GET ${pilot}/rollout`]: "any person",
   [`POST ${pilot}/rollout`]: leads,
   [`PUT ${pilot}/rollout/plan`]: leads,
@@ -239,7 +252,10 @@ before(async () => {
   database = await testDatabase();
   useWebConnection(database.connection);
 });
-after(() => database.close());
+after(async () => {
+  await closeFeedHub();
+  await database.close();
+});
 
 async function doors(): Promise<DoorHere[]> {
   const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -265,17 +281,39 @@ function paramsOf(folder: string): Record<string, string | string[]> {
   );
 }
 
-async function knock({ method, folder, handler }: DoorHere, cookie: string): Promise<{ status: number; type: string }> {
+const pilotIn = (folder: string, slug: string) => (folder.includes("[pilot]") ? { pilot: slug } : {});
+
+async function knock(
+  { method, folder, handler }: DoorHere,
+  cookie: string,
+  slug = "no-such-pilot",
+): Promise<{ status: number; type: string }> {
   const body = method === "GET" || method === "HEAD" ? {} : { body: "{}" };
   const headers = { host: "gantry.test", "content-type": "application/json", cookie };
   const request = new Request(`http://gantry.test/${folder}`, { method, headers, ...body });
-  const answer = await handler(request, { params: Promise.resolve(paramsOf(folder)) });
+  const answer = await handler(request, { params: Promise.resolve({ ...paramsOf(folder), ...pilotIn(folder, slug) }) });
+  if (/event-stream/.test(answer.headers.get("content-type") ?? "")) {
+    await answer.body?.cancel();
+    return { status: answer.status, type: "" };
+  }
   const problem = await answer.json().catch(() => ({}));
   return { status: answer.status, type: String(Object(problem).type ?? "") };
 }
 
+/** What whoever carries nothing is told, by whose door it is. */
+const closedDoors: Readonly<Record<string, string>> = {
+  "a kiosk": "urn:gantry:kiosk-closed",
+  "a display": "urn:gantry:display-unpaired",
+};
+
 function closedTo({ name }: DoorHere): string {
-  return table[name] === "a kiosk" ? "urn:gantry:kiosk-closed" : "urn:gantry:signed-out";
+  return closedDoors[String(table[name])] ?? "urn:gantry:signed-out";
+}
+
+/** What whoever carries a sign-in that ended is told. */
+function endedTo(door: DoorHere): string {
+  const closed = closedTo(door);
+  return closed === "urn:gantry:signed-out" ? "urn:gantry:session-ended" : closed;
 }
 
 /** Each with a session of its own: some doors end it. */
@@ -294,8 +332,8 @@ test("a viewer, a trainer, a lead and an admin pass where the table says, and no
     const who = table[door.name] ?? [];
     for (const role of roleNames) {
       const { status, type } = await knock(door, await cookieOf(role));
-      if (who === "a kiosk") {
-        assert.deepEqual([status, type], [401, "urn:gantry:kiosk-closed"], `${role} ${door.name}`);
+      if (who === "a kiosk" || who === "a display") {
+        assert.deepEqual([status, type], [401, closedTo(door)], `${role} ${door.name}`);
         continue;
       }
       const passes = typeof who === "string" || who.includes(role);
@@ -325,9 +363,36 @@ test("a tablet that is handed round opens its own doors and the public ones, wha
       const opens = table[door.name] === "anybody" || table[door.name] === "a kiosk";
       if (opens) assert.ok(status !== 403 && type !== closedTo(door), `${door.name}: ${status} ${type}`);
       // The third carries the sign-in that ended when the tablet was handed out.
-      else assert.deepEqual([status, type], [401, at === 2 ? "urn:gantry:session-ended" : closedTo(door)], door.name);
+      else assert.deepEqual([status, type], [401, at === 2 ? endedTo(door) : closedTo(door)], door.name);
     }
   for (const one of cookies) assert.equal((await readSession(database.ctx.db, one)).ok, false, "pages ask this");
+});
+
+test("a display opens its own doors and the public ones, whatever its cookie is called and whose pilot it asks about", async () => {
+  const lead = { ...database.ctx, actor: (await aPerson(database.ctx.db, ["lead"])).actor };
+  const [own, other] = [await aPilot(database.ctx, "Own"), await aPilot(database.ctx, "Other")];
+  const [display] = [await aDisplay(lead, own.pilot), await aDisplay(lead, other.pilot)];
+  const token = display.cookie.slice(display.cookie.indexOf("=") + 1);
+  const cookies = [display.cookie, `__Secure-${display.cookie}`, `${display.cookie}; ${cookieName}=${token}`];
+  for (const cookie of [...cookies, `${display.cookie}; gantry-kiosk=${token}`])
+    for (const slug of [own.pilot, other.pilot])
+      for (const door of await doors()) {
+        const { status, type } = await knock(door, cookie, slug);
+        const opens = table[door.name] === "anybody" || table[door.name] === "a display";
+        if (opens) assert.ok(status !== 401 && status !== 403, `${door.name}: ${status} ${type}`);
+        else assert.deepEqual([status, type], [401, closedTo(door)], `${door.name} of ${slug}`);
+      }
+  assert.equal((await (await askWall(display.cookie)).json()).view.pilot.name, "Own");
+});
+
+test("pages of the console lead a display to sign-in", async () => {
+  const lead = { ...database.ctx, actor: (await aPerson(database.ctx.db, ["lead"])).actor };
+  const { cookie } = await aDisplay(lead, (await aPilot(database.ctx)).pilot);
+  const token = cookie.slice(cookie.indexOf("=") + 1);
+  for (const one of [cookie, `${cookieName}=${token}`, `__Secure-${cookieName}=${token}`]) {
+    const found = await readSession(database.ctx.db, one);
+    assert.ok(!found.ok && signInPath(found.refusal, `/pilot/launch`).startsWith("/sign-in?"), "pages ask this");
+  }
 });
 
 test("several roles: the strongest counts", async () => {

@@ -15,12 +15,20 @@ const publicDoors = [
   "api/v1/account/resets/route.ts",
   "api/v1/invites/acceptances/route.ts",
   "api/v1/schemas/scenario.json/route.ts",
+  "api/v1/wall/code/route.ts",
   "healthz/route.ts",
   "readyz/route.ts",
 ];
 
 /** Pages that show themselves to somebody who is not signed in. Every other page begins with `pageCtx()`, itself or in a layout above. */
-const publicPages = ["invite/page.tsx", "kiosk/page.tsx", "page.tsx", "set-up/page.tsx", "sign-in/page.tsx"];
+const publicPages = [
+  "invite/page.tsx",
+  "kiosk/page.tsx",
+  "page.tsx",
+  "set-up/page.tsx",
+  "sign-in/page.tsx",
+  "wall/page.tsx",
+];
 
 const methods = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS";
 const guardImport = /import\s*\{[^}]*\broute\b[^}]*\}\s*from\s*"#lib\/platform\/http\/route\.ts"/;

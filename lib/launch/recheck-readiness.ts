@@ -1,5 +1,5 @@
 import type { Ctx } from "../platform/ctx.ts";
-import type { FeedRecheck } from "../platform/feed/hub.ts";
+import type { FeedRecheck } from "../platform/feed/wiring.ts";
 import { readinessLook } from "./look-at-readiness.ts";
 import { silentSince } from "./readiness-of.ts";
 import { stampsOf } from "./store-readiness.ts";

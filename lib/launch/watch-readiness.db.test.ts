@@ -5,6 +5,7 @@ import { heartbeats } from "#drizzle/schema/load.ts";
 import { runKeeper } from "#lib/keeper/run-keeper.ts";
 import { type Connection, connect } from "#lib/platform/database.ts";
 import { FeedHub } from "#lib/platform/feed/hub.ts";
+import { streamSink } from "#lib/platform/feed/sink.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import { openPoll } from "./open-poll.ts";
@@ -36,7 +37,8 @@ async function aScreen({ pilotId }: Launch) {
   const hub = new FeedHub({ connection: web, wiring });
   const controller = new AbortController();
   const person = { id: uuidv7(), sessionId: uuidv7(), expiresAt: new Date(Date.now() + 3_600_000) };
-  const stream = await hub.open({ pilotId, lastEventId: null, person, signal: controller.signal });
+  const { sink, body: stream } = streamSink(controller.signal);
+  await hub.open({ pilotId, lastEventId: null, reader: person, sink });
   const heard = { beats: 0, changes: 0 };
   void readAll(stream, heard);
   const leave = async () => {

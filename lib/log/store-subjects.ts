@@ -1,5 +1,6 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { checklistItems, checklists } from "#drizzle/schema/checklist.ts";
+import { displays } from "#drizzle/schema/displays.ts";
 import { launchRisks, launchSteps, polls, rehearsals } from "#drizzle/schema/launch.ts";
 import { runs } from "#drizzle/schema/load.ts";
 import { systems } from "#drizzle/schema/pilots.ts";
@@ -32,6 +33,11 @@ const looks: Readonly<Record<string, Look>> = {
   rehearsal: (db, ids) =>
     db.select({ id: rehearsals.id, name: rehearsals.number }).from(rehearsals).where(inArray(rehearsals.id, ids)),
   system: (db, ids) => db.select({ id: systems.id, name: systems.name }).from(systems).where(inArray(systems.id, ids)),
+  display: (db, ids) =>
+    db
+      .select({ id: displays.id, name: sql<string>`'D' || ${displays.number} || ' ' || ${displays.name}` })
+      .from(displays)
+      .where(inArray(displays.id, ids)),
   operator: (db, ids) =>
     db.select({ id: operators.id, name: operators.name }).from(operators).where(inArray(operators.id, ids)),
   "training-session": (db, ids) =>

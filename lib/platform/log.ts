@@ -1,3 +1,5 @@
+import { withSourceLines } from "./source-lines.ts";
+
 /** One line a happening: time, level, what, and its fields as JSON. Fields that sound secret are left out. */
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,7 +19,7 @@ function plain(value: unknown): unknown {
   return {
     name,
     message: withoutValues(message),
-    stack: withoutValues(stack),
+    stack: withSourceLines(withoutValues(stack)),
     ...(cause === undefined ? {} : { cause }),
   };
 }

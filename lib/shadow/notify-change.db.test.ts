@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { v7 as uuidv7 } from "uuid";
 import { FeedHub } from "#lib/platform/feed/hub.ts";
+import { streamSink } from "#lib/platform/feed/sink.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import { ingestExchanges } from "./ingest-exchanges.ts";
@@ -27,7 +28,8 @@ after(async () => {
 /** What a pilot's screen has been sent so far. */
 async function aScreen(pilotId: string): Promise<{ text: string; lastAt: number }> {
   const person = { id: uuidv7(), sessionId: uuidv7(), expiresAt: new Date(Date.now() + 3_600_000) };
-  const stream = await hub.open({ pilotId, lastEventId: null, person, signal: new AbortController().signal });
+  const { sink, body: stream } = streamSink(new AbortController().signal);
+  await hub.open({ pilotId, lastEventId: null, reader: person, sink });
   const seen = { text: "", lastAt: 0 };
   void (async () => {
     for await (const chunk of stream) {

@@ -1,6 +1,7 @@
 import { readPilot } from "../../pilots/read-pilot.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { type Refused, refuse } from "../../platform/result.ts";
+import { gantryVersion } from "../../platform/server-version.ts";
 import type { ChartPoint } from "../core/chart-point.ts";
 import { type LogHead, type ReportFigures, reportFigures } from "../core/report-figures.ts";
 import type { RunView } from "../core/run-view.ts";
@@ -8,7 +9,6 @@ import type { LiveRuns } from "../live-runs.ts";
 import { readRun } from "../read-run.ts";
 import { readEverySecond } from "../read-run-seconds.ts";
 import { findRun, logHead } from "../store.ts";
-import { gantryVersion } from "./gantry-version.ts";
 
 /** A run's report, whatever it is written in. Its seconds are read when a format asks for them: a day has 86,400. */
 export type RunReport = { figures: ReportFigures; run: RunView; points(): Promise<ChartPoint[]> };

@@ -54,6 +54,10 @@ const places: Readonly<Record<string, Place>> = {
   "clock-hold": (pilot) => ({ text: "Clock", href: `/${pilot}/launch/day` }),
   "launch-note": (pilot) => ({ text: "Launch day", href: `/${pilot}/launch/day` }),
   system: (pilot, _id, name) => ({ text: name ?? "a system", href: `/${pilot}/settings` }),
+  display: (pilot, id, name) => ({
+    text: name ?? (id === "all" ? "All displays" : "a display"),
+    href: `/${pilot}/displays`,
+  }),
   duty: (pilot) => ({ text: "Duties", href: `/${pilot}/settings` }),
   pilot: (pilot) => ({ text: "Pilot", href: `/${pilot}/settings` }),
   practice: (pilot) => ({ text: "Practice plant", href: `/${pilot}/faults` }),

@@ -16,7 +16,7 @@ test("what is shown is stale after 3.5 s without a beat", () => {
     assert.equal(phaseAt({ beatAtMs }, sinceMs, nowMs), phase, name);
 });
 
-test("tries to come back are spread; the first is soon, later ones grow to five seconds", () => {
+test("tries to come back are spread; the first is soon, later ones grow to three seconds at most", () => {
   const cases: [tries: number, random: number, pauseMs: number][] = [
     [1, 0, 0],
     [1, 0.5, 250],
@@ -24,10 +24,10 @@ test("tries to come back are spread; the first is soon, later ones grow to five 
     [2, 0, 500],
     [2, 0.5, 1_000],
     [3, 0.5, 1_600],
-    [4, 0.5, 2_560],
-    [6, 0.5, 5_000],
-    [50, 0.5, 5_000],
-    [50, 0.99, 7_450],
+    [4, 0.5, 2_000],
+    [50, 0, 1_000],
+    [50, 0.5, 2_000],
+    [50, 0.999, 2_998],
   ];
   for (const [tries, random, pauseMs] of cases) assert.equal(Math.round(pauseBefore(tries, random)), pauseMs);
 });

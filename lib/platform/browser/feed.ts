@@ -3,7 +3,8 @@
 
 export const staleAfterMs = 3_500;
 const firstPauseMs = 1_000;
-const longestPauseMs = 5_000;
+/** Spread, at most 3 s: what remains of the 5 s within which a screen is live again is the server's. */
+const longestPauseMs = 2_000;
 
 /** `paused`: this browser has its three streams open for other pilots. `closed`: the session is over, or the pilot is gone; it stays so. */
 export type FeedPhase = "connecting" | "live" | "stale" | "paused" | "closed";

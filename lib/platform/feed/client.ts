@@ -1,39 +1,35 @@
 import type { FeedMessage } from "./message.ts";
+import type { FeedSink } from "./sink.ts";
 
-/** One open screen. It never holds more than `bufferBytes` on its way out, then the newest of what may be replaced and `keptMessages` of
+/** One open screen. It never holds more than its sink's buffer on its way out, then the newest of what may be replaced and `keptMessages` of
  *  the rest; a screen that takes nothing for `stalledMs` is let go: it comes back with its last id. */
 
-const bufferBytes = 64 * 1024;
 const keptMessages = 200;
 const stalledMs = 15_000;
 
 export type FeedPerson = { id: string; sessionId: string; expiresAt: Date };
-type ClientOptions = { person: FeedPerson; signal: AbortSignal; onGone(client: FeedClient): void; now(): number };
+/** A screen on a wall, which belongs to nobody. */
+type FeedDisplay = { displayId: string };
+export type FeedReader = FeedPerson | FeedDisplay;
+
+type ClientOptions = { reader: FeedReader; sink: FeedSink; onGone(client: FeedClient): void; now(): number };
 
 export class FeedClient {
-  readonly person: FeedPerson;
-  readonly body: ReadableStream<Uint8Array>;
-  #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  readonly person: FeedPerson | null;
+  readonly displayId: string | null;
+  readonly #options: ClientOptions;
+  readonly #sink: FeedSink;
   #waiting: FeedMessage[] = [];
   #stalledSince: number | null = null;
   #gone = false;
-  readonly #options: ClientOptions;
 
   constructor(options: ClientOptions) {
+    const { reader, sink } = options;
     this.#options = options;
-    this.person = options.person;
-    this.body = new ReadableStream<Uint8Array>(
-      {
-        start: (controller) => {
-          this.#controller = controller;
-        },
-        pull: () => this.#flush(),
-        cancel: () => this.#leave(),
-      },
-      new ByteLengthQueuingStrategy({ highWaterMark: bufferBytes }),
-    );
-    options.signal.addEventListener("abort", () => this.end(), { once: true });
-    if (options.signal.aborted) this.end();
+    this.#sink = sink;
+    this.person = "displayId" in reader ? null : reader;
+    this.displayId = "displayId" in reader ? reader.displayId : null;
+    sink.listen({ room: () => this.#flush(), closed: () => this.#leave() });
   }
 
   get gone(): boolean {
@@ -42,7 +38,7 @@ export class FeedClient {
 
   send(message: FeedMessage): void {
     if (this.#gone) return;
-    if (this.#waiting.length === 0 && this.#hasRoom()) this.#controller?.enqueue(message.bytes);
+    if (this.#waiting.length === 0 && this.#sink.hasRoom) this.#sink.write(message.bytes);
     else this.#keep(message);
   }
 
@@ -50,16 +46,12 @@ export class FeedClient {
   end(): void {
     if (this.#gone) return;
     this.#leave();
-    this.#controller?.close();
+    this.#sink.end();
   }
 
   /** Lets go of a screen that no longer reads. Called with each beat. */
   dropIfStalled(): void {
     if (this.#stalledSince !== null && this.#options.now() - this.#stalledSince >= stalledMs) this.#drop();
-  }
-
-  #hasRoom(): boolean {
-    return (this.#controller?.desiredSize ?? 0) > 0;
   }
 
   #keep(message: FeedMessage): void {
@@ -70,20 +62,19 @@ export class FeedClient {
   }
 
   #flush(): void {
-    while (this.#hasRoom()) {
+    while (this.#sink.hasRoom) {
       const message = this.#waiting.shift();
       if (message === undefined) break;
-      this.#controller?.enqueue(message.bytes);
+      this.#sink.write(message.bytes);
     }
     if (this.#waiting.length === 0) this.#stalledSince = null;
     else this.#stalledSince = this.#options.now();
   }
 
-  /** By an error, which also throws away what lies in the buffer and closes the socket. */
   #drop(): void {
     if (this.#gone) return;
     this.#leave();
-    this.#controller?.error(new Error("This screen read too slowly."));
+    this.#sink.drop();
   }
 
   #leave(): void {

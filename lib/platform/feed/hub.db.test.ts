@@ -9,8 +9,10 @@ import { record } from "../events.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { waitFor } from "../testing/wait-for.ts";
 import type { FeedPerson } from "./client.ts";
-import { FeedHub, type FeedWiring } from "./hub.ts";
+import { FeedHub } from "./hub.ts";
 import { replayedEvents } from "./room.ts";
+import { streamSink } from "./sink.ts";
+import type { FeedWiring } from "./wiring.ts";
 
 let database: TestDatabase;
 let pilotId: string;
@@ -55,7 +57,8 @@ function person(expiresAt = new Date(Date.now() + 3_600_000)): FeedPerson {
 async function screen(lastEventId: number | null = null, who = person(), on = hub, of = pilotId): Promise<Screen> {
   const controller = new AbortController();
   opened.push(controller);
-  const stream = await on.open({ pilotId: of, lastEventId, person: who, signal: controller.signal });
+  const { sink, body: stream } = streamSink(controller.signal);
+  await on.open({ pilotId: of, lastEventId, reader: who, sink });
   const messages: Message[] = [];
   return { messages, ended: readAll(stream, messages), leave: () => controller.abort(), person: who };
 }
@@ -209,7 +212,8 @@ test("a session that ended, or ran out, ends its feed within 5 s and no other", 
 
 test("a screen that leaves is forgotten once, by its request or by its stream", async () => {
   const one = await screen();
-  const stream = await hub.open({ pilotId, lastEventId: null, person: person(), signal: new AbortController().signal });
+  const { sink, body: stream } = streamSink(new AbortController().signal);
+  await hub.open({ pilotId, lastEventId: null, reader: person(), sink });
   assert.equal(hub.clientCount, 2);
   await stream.cancel();
   assert.equal(hub.clientCount, 1);
@@ -221,7 +225,8 @@ test("a screen that leaves is forgotten once, by its request or by its stream", 
 
 test("a pilot that nobody watches is forgotten; whoever comes back to it misses nothing", async () => {
   const one = await screen();
-  await hub.open({ pilotId: uuidv7(), lastEventId: null, person: person(), signal: new AbortController().signal });
+  const { sink } = streamSink(new AbortController().signal);
+  await hub.open({ pilotId: uuidv7(), lastEventId: null, reader: person(), sink });
   assert.equal(hub.roomCount, 2);
   await happens("seen");
   await until(() => changes(one).length === 1);
@@ -262,12 +267,8 @@ test("a screen that does not read holds a bounded amount, keeps the newest figur
   });
   const far = new Date(86_400_000);
   const reads = await screen(null, person(far), slowHub);
-  const stream = await slowHub.open({
-    pilotId,
-    lastEventId: null,
-    person: person(far),
-    signal: AbortSignal.timeout(60_000),
-  });
+  const { sink, body: stream } = streamSink(AbortSignal.timeout(60_000));
+  await slowHub.open({ pilotId, lastEventId: null, reader: person(far), sink });
   const seconds = (messages: Message[]) =>
     messages.flatMap((one) => (one.event === "sample" ? [Number(one.data["second"])] : []));
   for (let second = 1; second <= 30; second++) await secondStored(second);

@@ -1,38 +1,29 @@
 import type { Connection } from "../database.ts";
 import { installationChain } from "../events.ts";
 import { logFault } from "../log.ts";
-import { FeedClient, type FeedPerson } from "./client.ts";
-import { type Pulse, readPulse } from "./hub-store.ts";
+import { FeedClient, type FeedReader } from "./client.ts";
+import { DisplayStates } from "./display-states.ts";
+import { type FeedEvent, type Pulse, readPulse } from "./hub-store.ts";
 import { listenToDatabase } from "./listen.ts";
-import { type FeedMessage, feedMessage } from "./message.ts";
+import { beatMessage, changeMessage, type FeedMessage, feedMessage } from "./message.ts";
 import { Room } from "./room.ts";
+import { SessionChecks } from "./session-checks.ts";
+import type { FeedSink } from "./sink.ts";
+import { WallLine } from "./wall-line.ts";
+import type { FeedWiring } from "./wiring.ts";
 
 /** The feed of one process: one listening connection and one question a second, however many screens are open. It knows events and
  *  clocks; what a topic or a sample is, it is told. */
 
 const beatMs = 1_000;
-/** A disabled account's feed ends within 5 s: this, the time to ask, and the page's own question why. */
-const beatsBetweenSessionChecks = 3;
+/** A disabled account's feed, and that of a revoked display, ends within 5 s: this, the time to ask, and the page's own question why. */
+const beatsBetweenChecks = 3;
 /** For whoever reads the feed with an EventSource; Gantry's own pages spread their tries themselves. */
 const retryMs = 2_000;
+/** What an event or a change about a display is under. */
+const displayTopic = "display";
 
-/** Answers a digest of what screens of a pilot show by the clock; another digest, and they are told to ask again. */
-export type FeedRecheck = (pilotId: string, sources: Pulse["sources"]) => Promise<string>;
-
-export type FeedWiring = {
-  /** Asked each second of each pilot with open screens. */
-  recheck?: { topic: string; id: string; digest: FeedRecheck };
-  /** Topics whose figures change without an event: told anew when listening begins again, for what was told meanwhile was not heard. */
-  figures?: readonly string[];
-  /** What screens call an event's subject, such as `run`. */
-  topicOf(subjectKind: string): string;
-  /** A run's second as the screens get it; null when there is nothing to show. */
-  sampleOf(runId: string, second: number): Promise<object | null>;
-  /** Which of these sessions may not go on. */
-  endedSessions(people: readonly FeedPerson[]): Promise<ReadonlySet<FeedPerson>>;
-};
-
-export type FeedOpening = { pilotId: string; lastEventId: number | null; person: FeedPerson; signal: AbortSignal };
+export type FeedOpening = { pilotId: string; lastEventId: number | null; reader: FeedReader; sink: FeedSink };
 
 type HubOptions = { connection: Connection; wiring: FeedWiring; now?: () => number };
 
@@ -41,11 +32,13 @@ export class FeedHub {
   readonly #wiring: FeedWiring;
   readonly #now: () => number;
   readonly #rooms = new Map<string, Room>();
+  readonly #states: DisplayStates;
+  readonly #sessions: SessionChecks;
   #pulse: Pulse | null = null;
   #asking: Promise<void> | null = null;
   #listening: Promise<() => Promise<void>> | null = null;
   #beats = 0;
-  #checking = false;
+  #wasSilent: boolean | null = null;
   /** Said once in the log until the database answers again. */
   #troubled = false;
   #timer: NodeJS.Timeout | null = null;
@@ -54,23 +47,31 @@ export class FeedHub {
     this.#connection = connection;
     this.#wiring = wiring;
     this.#now = now;
+    this.#sessions = new SessionChecks({ now, ended: (people) => wiring.endedSessions(people) });
+    this.#states = new DisplayStates({
+      displays: () => this.#clients().filter(({ person }) => person === null),
+      read: async (ids) => wiring.wall?.displays(ids) ?? new Map(),
+      failed: (error) => this.#failed(error),
+    });
   }
 
-  /** Opens a screen's stream: what it missed, a beat at once, then everything as it comes. */
-  async open({ pilotId, lastEventId, person, signal }: FeedOpening): Promise<ReadableStream<Uint8Array>> {
+  /** Opens a screen's stream: what it missed, a beat at once, then everything as it comes. A display misses nothing: it is sent all it
+   *  shows. */
+  async open({ pilotId, lastEventId, reader, sink }: FeedOpening): Promise<void> {
     await this.#listen();
     if (this.#pulse === null || this.#timer === null) await this.#ask();
     const room = this.#roomOf(pilotId);
-    const client = new FeedClient({
-      person,
-      signal,
-      now: this.#now,
-      onGone: (gone) => room.clients.delete(gone),
-    });
+    const client = new FeedClient({ reader, sink, now: this.#now, onGone: (gone) => room.leave(gone) });
     await room.join(client, lastEventId);
     client.send(this.#beat({ id: room.known, retryMs }));
+    if (client.person === null) this.#welcome(room, client);
     this.#timer ??= setInterval(() => this.#tick(), beatMs);
-    return client.body;
+  }
+
+  #welcome(room: Room, display: FeedClient): void {
+    this.#wasSilent ??= this.#isSilent();
+    room.wall?.join(display);
+    this.#states.look();
   }
 
   get clientCount(): number {
@@ -84,6 +85,7 @@ export class FeedHub {
   async close(): Promise<void> {
     this.#stopBeating();
     for (const client of this.#clients()) client.end();
+    this.#states.close();
     const unlisten = await this.#listening?.catch(() => null);
     await unlisten?.();
   }
@@ -97,8 +99,13 @@ export class FeedHub {
     const there = this.#rooms.get(pilotId);
     if (there) return there;
     const { db } = this.#connection;
-    const known = this.#pulse?.heads.get(pilotId) ?? 0;
-    const room = new Room({ db, chain: pilotId, known, topicOf: this.#wiring.topicOf });
+    const { topicOf, wall } = this.#wiring;
+    const failed = (error: unknown) => this.#failed(error);
+    const room: Room = new Room({
+      ...{ db, topicOf, chain: pilotId, known: this.#pulse?.heads.get(pilotId) ?? 0 },
+      wall: wall === undefined ? null : new WallLine({ view: () => wall.view(pilotId), failed }),
+      heard: (subjectKind) => this.#heard(room, topicOf(subjectKind)),
+    });
     this.#rooms.set(pilotId, room);
     return room;
   }
@@ -106,8 +113,7 @@ export class FeedHub {
   #listen(): Promise<unknown> {
     this.#listening ??= listenToDatabase(this.#connection.sql, {
       onEvent: (chain, event) => {
-        // Somebody may have been disabled, or a session ended: their screens go dark at once.
-        if (chain === installationChain) this.#quietly(this.#endSessions(this.#clients()));
+        if (chain === installationChain) this.#heardOfPeople(event);
         else this.#quietly(this.#rooms.get(chain)?.told(event));
       },
       onSecond: (pilotId, runId, second) => this.#sample(pilotId, runId, second),
@@ -121,14 +127,30 @@ export class FeedHub {
   }
 
   #catchUp(): void {
+    this.#states.look();
     for (const [pilotId, room] of this.#rooms) {
       this.#quietly(room.catchUp());
+      room.wall?.changed();
       for (const topic of this.#wiring.figures ?? []) this.#change(pilotId, topic, "figures");
     }
   }
 
+  /** Somebody may have been disabled, or a session ended: their screens go dark at once. */
+  #heardOfPeople({ subjectKind }: FeedEvent): void {
+    this.#quietly(this.#sessions.end(this.#clients()));
+    for (const room of this.#rooms.values()) this.#heard(room, this.#wiring.topicOf(subjectKind));
+  }
+
+  #heard(room: Room, topic: string): void {
+    if (topic === displayTopic) this.#states.look();
+    if (this.#wiring.wall?.topics(topic)) room.wall?.changed();
+  }
+
   #change(pilotId: string, topic: string, id: string): void {
-    this.#rooms.get(pilotId)?.send(changeMessage(topic, id));
+    const room = this.#rooms.get(pilotId);
+    if (room === undefined) return;
+    room.tell(changeMessage(topic, id));
+    this.#heard(room, topic);
   }
 
   #sample(pilotId: string, runId: string, second: number): void {
@@ -153,8 +175,11 @@ export class FeedHub {
     }
     this.#quietly(this.#ask());
     for (const room of this.#rooms.values()) if (room.clients.size > 0) this.#quietly(this.#recheck(room));
+    this.#lookAtWalls();
     this.#beats += 1;
-    if (this.#beats % beatsBetweenSessionChecks === 0) this.#checkSessions(clients);
+    if (this.#beats % beatsBetweenChecks !== 0) return;
+    this.#quietly(this.#sessions.check(clients));
+    this.#states.look();
   }
 
   #stopBeating(): void {
@@ -164,10 +189,7 @@ export class FeedHub {
 
   /** Goes out each second also without a database; the sources then show their age. */
   #beat(first: { id?: number; retryMs?: number } = {}): FeedMessage {
-    const now = new Date(this.#now()).toISOString();
-    const { runner = null, keeper = null } = this.#pulse?.sources ?? {};
-    const sources = { runner: runner?.toISOString() ?? null, keeper: keeper?.toISOString() ?? null };
-    return feedMessage({ event: "beat", data: { now, sources }, replaces: "beat", ...first });
+    return beatMessage(this.#now(), this.#sources(), first);
   }
 
   /** One question at a time; a slow database is not asked twice. Heads that moved without a notice are caught up with. */
@@ -191,40 +213,38 @@ export class FeedHub {
     const { recheck } = this.#wiring;
     if (recheck === undefined || room.rechecking) return;
     room.rechecking = true;
-    const none = { runner: null, keeper: null };
-    const digest = await recheck.digest(room.chain, this.#pulse?.sources ?? none).finally(() => {
+    const digest = await recheck.digest(room.chain, this.#sources()).finally(() => {
       room.rechecking = false;
     });
     room.looked(digest, changeMessage(recheck.topic, recheck.id));
   }
 
-  /** One question at a time, however long the database takes. */
-  #checkSessions(clients: readonly FeedClient[]): void {
-    if (this.#checking) return;
-    this.#checking = true;
-    const checked = this.#endSessions(clients).finally(() => {
-      this.#checking = false;
-    });
-    this.#quietly(checked);
+  #sources(): Pulse["sources"] {
+    return this.#pulse?.sources ?? { runner: null, keeper: null };
   }
 
-  async #endSessions(clients: readonly FeedClient[]): Promise<void> {
-    if (clients.length === 0) return;
-    const now = this.#now();
-    for (const client of clients) if (client.person.expiresAt.getTime() <= now) client.end();
-    const ended = await this.#wiring.endedSessions(clients.map((client) => client.person));
-    for (const client of clients) if (ended.has(client.person)) client.end();
+  #isSilent(): boolean {
+    return this.#wiring.wall?.silent(this.#sources()) ?? false;
+  }
+
+  /** A view that could not be made is made now; and all of them when a source fell silent or returned. */
+  #lookAtWalls(): void {
+    const isSilent = this.#isSilent();
+    const moved = isSilent !== this.#wasSilent;
+    this.#wasSilent = isSilent;
+    for (const { wall } of this.#rooms.values()) {
+      if (moved) wall?.changed();
+      wall?.retry();
+    }
+  }
+
+  #quietly(work: Promise<unknown> | undefined): void {
+    work?.catch((error: unknown) => this.#failed(error));
   }
 
   /** What fails here is tried again with the next beat or event; the screens see the age of what they show. */
-  #quietly(work: Promise<unknown> | undefined): void {
-    work?.catch((error: unknown) => {
-      if (!this.#troubled) logFault("the feed cannot read the database; it goes on trying", error);
-      this.#troubled = true;
-    });
+  #failed(error: unknown): void {
+    if (!this.#troubled) logFault("the feed cannot read the database; it goes on trying", error);
+    this.#troubled = true;
   }
-}
-
-function changeMessage(topic: string, id: string): FeedMessage {
-  return feedMessage({ event: "change", data: { topic, id }, replaces: `change ${topic} ${id}` });
 }

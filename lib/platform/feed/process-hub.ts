@@ -1,5 +1,6 @@
 import type { Connection } from "../database.ts";
-import { FeedHub, type FeedWiring } from "./hub.ts";
+import { FeedHub } from "./hub.ts";
+import type { FeedWiring } from "./wiring.ts";
 
 /** The web process's one hub. Like its pool it hangs on the process: Next.js may load a module more than once. */
 

@@ -2,6 +2,7 @@ import type { Database } from "../database.ts";
 import type { FeedClient } from "./client.ts";
 import { type FeedEvent, readEventsAfter } from "./hub-store.ts";
 import { type FeedMessage, feedMessage } from "./message.ts";
+import type { WallLine } from "./wall-line.ts";
 
 /** How many events a returning screen may have missed; beyond, it is told to read everything anew. */
 export const replayedEvents = 1_000;
@@ -10,11 +11,23 @@ const mostSamplesWaiting = 200;
 
 type Kept = { sequence: number; message: FeedMessage };
 
+type RoomOptions = {
+  db: Database;
+  chain: string;
+  known: number;
+  topicOf(subjectKind: string): string;
+  /** Its displays; null where no display has a feed. */
+  wall: WallLine | null;
+  /** Each event once, after its screens were told. */
+  heard(subjectKind: string): void;
+};
+
 /** The screens of one pilot and the newest events of its chain. Work on the events is done one after the other, so that a screen that
  *  joins neither misses an event nor sees one twice. */
 export class Room {
   readonly clients = new Set<FeedClient>();
   readonly chain: string;
+  readonly wall: WallLine | null;
   /** The newest event that every screen here has been sent. */
   known: number;
   /** Whether a look by the clock is under way. */
@@ -24,6 +37,7 @@ export class Room {
   readonly #lookedFor = new WeakSet<FeedClient>();
   readonly #db: Database;
   readonly #topicOf: (subjectKind: string) => string;
+  readonly #heard: (subjectKind: string) => void;
   /** Without a gap, ending at `known`. */
   #kept: Kept[] = [];
   #events: Promise<unknown> = Promise.resolve();
@@ -31,9 +45,11 @@ export class Room {
   #samplesWaiting = 0;
   #joining = 0;
 
-  constructor(options: { db: Database; chain: string; known: number; topicOf(subjectKind: string): string }) {
+  constructor(options: RoomOptions) {
     this.#db = options.db;
     this.#topicOf = options.topicOf;
+    this.#heard = options.heard;
+    this.wall = options.wall;
     this.chain = options.chain;
     this.known = options.known;
   }
@@ -43,16 +59,29 @@ export class Room {
     return this.clients.size === 0 && this.#joining === 0;
   }
 
+  /** To every screen. */
   send(message: FeedMessage): void {
     for (const client of this.clients) client.send(message);
+  }
+
+  /** That something is to be asked for again. Displays ask for nothing: they are sent what they show. */
+  tell(message: FeedMessage): void {
+    for (const client of this.clients) if (client.person !== null) client.send(message);
+  }
+
+  leave(client: FeedClient): void {
+    this.clients.delete(client);
+    this.wall?.left(client);
   }
 
   /** A look by the clock gave `digest`: tells every screen when it is another one, and else those that came since the last look. */
   looked(digest: string, message: FeedMessage): void {
     for (const client of this.clients) {
+      if (client.person === null) continue;
       if (digest !== this.#digest || !this.#lookedFor.has(client)) client.send(message);
       this.#lookedFor.add(client);
     }
+    if (digest !== this.#digest) this.wall?.changed();
     this.#digest = digest;
   }
 
@@ -118,7 +147,8 @@ export class Room {
       const kept = this.#keep(event);
       this.#kept.push(kept);
       this.known = kept.sequence;
-      this.send(kept.message);
+      this.tell(kept.message);
+      this.#heard(event.subjectKind);
     }
     this.#kept.splice(0, this.#kept.length - replayedEvents);
   }

@@ -7,6 +7,7 @@ import { record } from "../events.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { waitFor } from "../testing/wait-for.ts";
 import { FeedHub } from "./hub.ts";
+import { streamSink } from "./sink.ts";
 
 /** Two web processes on one database: whichever a screen is connected to, it shows the same. */
 
@@ -57,7 +58,8 @@ async function screen(web: number, lastEventId: number | null = null): Promise<S
   const hub = webs[web]?.hub;
   assert.ok(hub);
   const person = { id: uuidv7(), sessionId: uuidv7(), expiresAt: new Date(Date.now() + 3_600_000) };
-  const stream = await hub.open({ pilotId, lastEventId, person, signal: controller.signal });
+  const { sink, body: stream } = streamSink(controller.signal);
+  await hub.open({ pilotId, lastEventId, reader: person, sink });
   const messages: Message[] = [];
   void readAll(stream, messages);
   const of = (event: string) => messages.filter((message) => message.event === event);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import test, { after, before, type TestContext } from "node:test";
 import { aPerson, type TestPerson, testPassword } from "#lib/access/testing/person.ts";
+import { aDisplay } from "#lib/displays/testing/a-display.ts";
 import { aPlace, aQueuedRun, onePage, type Place } from "#lib/load/testing/a-run.ts";
 import { aKioskPlant, aTablet } from "#lib/training/testing/a-kiosk.ts";
 import { anOpenSession } from "#lib/training/testing/a-session.ts";
@@ -31,6 +32,7 @@ let place: Place;
 let runNumber: number;
 let trained: { module: string; operator: string };
 let trainingSession: string;
+let display: { id: string; cookie: string };
 let target: TestPerson;
 let everybody: Promise<TestPerson>;
 let holder: Promise<TestPerson>;
@@ -60,6 +62,8 @@ async function freshPlace(): Promise<void> {
   const operator = await anOperator(database.ctx, made.pilotId);
   const trainer = { ...database.ctx, actor: target.actor };
   trainingSession = String((await anOpenSession(trainer, { ...made, ...taught }, [operator])).session);
+  const hung = await aDisplay(trainer, made.pilot);
+  display = { id: hung.display.id, cookie: hung.cookie };
   trained = { module: taught.moduleId, operator: operator.id };
   place = made;
 }
@@ -68,7 +72,16 @@ async function freshPlace(): Promise<void> {
 function rightParams(door: Door) {
   const format = door.folder.includes("/documents/") ? "html" : "json";
   const session = door.folder.includes("/training/") ? { session: trainingSession } : {};
-  const run = { number: String(runNumber), format, group: "1", poll: "1", rollout: "1", ...trained, ...session };
+  const run = {
+    number: String(runNumber),
+    format,
+    group: "1",
+    poll: "1",
+    rollout: "1",
+    ...trained,
+    ...session,
+    display: display.id,
+  };
   return paramsOf(door, { pilot: place.pilot, system: place.systemId, person: target.actor.id, ...run }, randomUUID);
 }
 
@@ -124,7 +137,7 @@ test("a body as a form of another site could send it, and one too large, are ref
   const lines = faults(t);
   const plant = await aKioskPlant(database.ctx, 1);
   const tablet = await aTablet(plant, plant.trainer.person.cookie);
-  const cookie = `${(await everybody).cookie}; ${tablet.cookie}`;
+  const cookie = `${(await everybody).cookie}; ${tablet.cookie}; ${display.cookie}`;
   const taking = doors.filter(({ handler }) => schemasOf(handler)?.body !== undefined);
   assert.ok(taking.length > 15);
   const large = JSON.stringify({ name: "x".repeat(1024 * 1024) });
@@ -222,7 +235,8 @@ async function malformed(door: Door, number: number): Promise<Knock> {
   const { cookie } = await (door.folder.startsWith("api/v1/account") ? holder : everybody);
   // This door ends all sessions, so that the doors of the account would see nothing but strangers from then on.
   if (door.name === "DELETE api/v1/account/sessions") holder = aPerson(database.ctx.db, ["lead"]);
-  return { ...asked, headers: { cookie, ...asked.headers } };
+  const both = door.folder.startsWith("api/v1/wall") ? `${cookie}; ${display.cookie}` : cookie;
+  return { ...asked, headers: { cookie: both, ...asked.headers } };
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { accessRefusals } from "#lib/access/refusals.ts";
 import { checklistRefusals } from "#lib/checklist/refusals.ts";
+import { displayRefusals } from "#lib/displays/refusals.ts";
 import { launchRefusals } from "#lib/launch/refusals.ts";
 import { loadRefusals } from "#lib/load/refusals.ts";
 import { logRefusals } from "#lib/log/refusals.ts";
@@ -34,6 +35,7 @@ const tables: readonly RefusalTable[] = [
   doorRefusals,
   accessRefusals,
   pilotRefusals,
+  displayRefusals,
   launchRefusals,
   loadRefusals,
   logRefusals,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { type Display, readDisplay } from "#lib/access/read-display.ts";
 import { type Kiosk, readKiosk } from "#lib/access/read-kiosk.ts";
 import { readSession, type Session } from "#lib/access/read-session.ts";
 import { type Ctx, makeCtx, type Role, systemCtx } from "../ctx.ts";
@@ -47,8 +48,8 @@ export function schemasOf(handler: object): Schemas | undefined {
 
 export type Door<Body, Query, Params> = {
   /** Which roles may pass. "any person": every enabled account; "public": anybody, then `ctx.actor` is no person; "kiosk": a tablet that a
-   *  trainer handed round, and nobody else. */
-  roles: readonly Role[] | "any person" | "public" | "kiosk";
+   *  trainer handed round, and nobody else; "display": a screen that was paired, and nobody else. */
+  roles: readonly Role[] | "any person" | "public" | "kiosk" | "display";
   body?: z.ZodType<Body>;
   /** Of the address after `?`; each name once. */
   query?: z.ZodType<Query>;
@@ -62,10 +63,12 @@ type Input<Body, Query, Params> = {
   body: Body;
   query: Query;
   params: Params;
-  /** Null behind a public door and that of a kiosk. */
+  /** Null behind a public door, a kiosk's and a display's. */
   session: Session | null;
   /** Null behind every door but a kiosk's. */
   kiosk: Kiosk | null;
+  /** Null behind every door but a display's. */
+  display: Display | null;
   request: Request;
 };
 type Handler<Body, Query, Params> = (ctx: Ctx, input: Input<Body, Query, Params>) => Promise<object>;
@@ -92,17 +95,14 @@ async function answerTo<Body, Query, Params>(visit: Visit<Body, Query, Params>):
   if (isRefused(admitted)) return refusalProblem(admitted, requestId);
   const input = await readInput(visit);
   if (isRefused(input)) return refusalProblem(input, requestId);
-  const result = await handler(admitted.ctx, {
-    ...input.parts,
-    session: admitted.session,
-    kiosk: admitted.kiosk,
-    request,
-  });
+  const result = await handler(admitted.ctx, { ...input.parts, ...admitted.who, request });
   if (result instanceof Response) return result;
   return isRefused(result) ? refusalProblem(result, requestId) : asJson(result, 200, {});
 }
 
-type Admitted = { ok: true; ctx: Ctx; session: Session | null; kiosk: Kiosk | null };
+type Who = { session: Session | null; kiosk: Kiosk | null; display: Display | null };
+type Admitted = { ok: true; ctx: Ctx; who: Who };
+const nobody: Who = { session: null, kiosk: null, display: null };
 
 async function admit(
   request: Request,
@@ -110,25 +110,34 @@ async function admit(
   requestId: string,
 ): Promise<Admitted | Refused> {
   const { db } = webConnection();
-  if (roles === "public") return { ok: true, ctx: visitorCtx(db, requestId), session: null, kiosk: null };
+  if (roles === "public") return { ok: true, ctx: partCtx(db, "visitor", requestId), who: nobody };
   if (roles === "kiosk") return admitKiosk(request, requestId);
+  if (roles === "display") return admitDisplay(request, requestId);
   const found = await readSession(db, request.headers.get("cookie"));
   if (!found.ok) return found;
   const { actor } = found.session;
   if (roles !== "any person" && !actor.roles.some((role) => roles.includes(role)))
     return refuse("role-needed", { says: { roles: rolesText(roles) } });
-  return { ok: true, ctx: makeCtx(db, actor, requestId), session: found.session, kiosk: null };
+  return { ok: true, ctx: makeCtx(db, actor, requestId), who: { ...nobody, session: found.session } };
 }
 
 async function admitKiosk(request: Request, requestId: string): Promise<Admitted | Refused> {
   const { db } = webConnection();
   const found = await readKiosk(db, request.headers.get("cookie"));
   if (!found.ok) return found;
-  return { ok: true, ctx: { ...systemCtx(db, "kiosk"), requestId }, session: null, kiosk: found.kiosk };
+  return { ok: true, ctx: partCtx(db, "kiosk", requestId), who: { ...nobody, kiosk: found.kiosk } };
 }
 
-function visitorCtx(db: Database, requestId: string): Ctx {
-  return { ...systemCtx(db, "visitor"), requestId };
+async function admitDisplay(request: Request, requestId: string): Promise<Admitted | Refused> {
+  const { db } = webConnection();
+  const found = await readDisplay(db, request.headers);
+  if (!found.ok) return found;
+  return { ok: true, ctx: partCtx(db, "display", requestId), who: { ...nobody, display: found.display } };
+}
+
+/** Of whoever is no person. */
+function partCtx(db: Database, name: "visitor" | "kiosk" | "display", requestId: string): Ctx {
+  return { ...systemCtx(db, name), requestId };
 }
 
 type Parts<Body, Query, Params> = { ok: true; parts: { body: Body; query: Query; params: Params } };

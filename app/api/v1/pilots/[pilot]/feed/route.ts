@@ -1,55 +1,12 @@
-import { readEndedSessions } from "#lib/access/read-ended-sessions.ts";
-import { recheckReadiness } from "#lib/launch/recheck-readiness.ts";
-import { sampleOf } from "#lib/load/live-runs.ts";
+import { feedWiring } from "#app/api/v1/feed-wiring.ts";
 import { PilotPath } from "#lib/pilots/input.ts";
 import { readPilot } from "#lib/pilots/read-pilot.ts";
-import { systemCtx } from "#lib/platform/ctx.ts";
-import type { FeedRecheck, FeedWiring } from "#lib/platform/feed/hub.ts";
+import { answerFeed } from "#lib/platform/feed/answer-feed.ts";
 import { feedHub } from "#lib/platform/feed/process-hub.ts";
 import { sessionKey } from "#lib/platform/feed/session-key.ts";
 import { route } from "#lib/platform/http/route.ts";
 import { webConnection } from "#lib/platform/http/web-connection.ts";
 import { refuse } from "#lib/platform/result.ts";
-
-/** What screens call a kind of subject, where that is another word. */
-const topics: Readonly<Record<string, string>> = {
-  "rollout-plan": "rollout",
-  ...{ system: "systems", scenario: "scenarios" },
-  ...{ station: "launch", "station-state": "launch", readiness: "launch", poll: "launch", decision: "launch" },
-  ...{ "shadow-group": "shadow", "shadow-pair": "shadow", "shadow-rules": "shadow", "shadow-window": "shadow" },
-  ...{ item: "checklist", evidence: "checklist" },
-  ...{
-    "launch-plan": "plan",
-    risk: "plan",
-    step: "plan",
-    "clock-hold": "plan",
-    "launch-note": "plan",
-    rehearsal: "plan",
-  },
-};
-
-/** Made with the first feed: only then the process has its connection. */
-let recheckOnce: FeedRecheck | null = null;
-
-const wiring: FeedWiring = {
-  recheck: {
-    ...{ topic: "launch", id: "readiness" },
-    digest: (pilotId, sources) => {
-      recheckOnce ??= recheckReadiness(systemCtx(webConnection().db, "web"));
-      return recheckOnce(pilotId, sources);
-    },
-  },
-  topicOf: (subjectKind) => topics[subjectKind] ?? subjectKind,
-  figures: ["shadow", "checklist", "rollout"],
-  sampleOf,
-  endedSessions: (people) => readEndedSessions(webConnection().db, people),
-};
-
-const streamHeaders = {
-  "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-cache, no-transform",
-  "x-accel-buffering": "no",
-};
 
 /** The pilot's live stream (HTML Standard, "Server-sent events"): `beat` each second, `sample`, `change`, `reset`. A `change` and the
  *  first `beat` carry the log's sequence as `id`; whoever comes back with it in `Last-Event-ID` is first sent what it missed. The header
@@ -58,13 +15,16 @@ export const GET = route({ roles: "any person", params: PilotPath }, async (ctx,
   if (session === null) return refuse("signed-out");
   const found = await readPilot(ctx, params.pilot);
   if (!found.ok) return found;
-  const stream = await feedHub(webConnection(), wiring).open({
-    pilotId: found.pilot.id,
-    lastEventId: sequenceIn(request.headers.get("last-event-id")),
-    person: { id: session.actor.id, sessionId: session.id, expiresAt: session.expiresAt },
-    signal: request.signal,
-  });
-  return new Response(stream, { headers: { ...streamHeaders, "x-gantry-session": sessionKey(session.id) } });
+  const hub = feedHub(webConnection(), feedWiring);
+  const headers = { "x-gantry-session": sessionKey(session.id) };
+  return answerFeed(
+    { hub, request, headers },
+    {
+      pilotId: found.pilot.id,
+      lastEventId: sequenceIn(request.headers.get("last-event-id")),
+      reader: { id: session.actor.id, sessionId: session.id, expiresAt: session.expiresAt },
+    },
+  );
 });
 
 /** Null for a screen that was never here, and for an id that is none of ours. */
