@@ -82,9 +82,14 @@ function Row({ display, now, isChosen, onChoose }: RowProps) {
       <td className="number" suppressHydrationWarning>
         {lastSeenAt === null ? "–" : agoText(now - lastSeenAt)}
       </td>
-      <td>{boardsText(boards)}</td>
+      <td className={styles["turn"]}>{boardsText(boards)}</td>
       <td className="number">{report === null ? "–" : `${report.width} × ${report.height}`}</td>
-      <td className="number">{report?.version ?? "–"}</td>
+      <td className="number" title={report?.version}>
+        {report === null ? "–" : withoutBuild(report.version)}
+      </td>
     </tr>
   );
 }
+
+/** Which build it is tells nobody anything; whether it is an old one stands in its state. */
+const withoutBuild = (version: string) => version.replace(/\+.*$/, "");
