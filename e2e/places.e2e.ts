@@ -175,12 +175,20 @@ test("a button clicked before the page's scripts are there acts once they are, a
     await held;
     await route.continue();
   });
+  await page.addInitScript(() => {
+    const counted = window as { clicksHeard?: number };
+    counted.clicksHeard = 0;
+    addEventListener("click", () => {
+      counted.clicksHeard = (counted.clicksHeard ?? 0) + 1;
+    });
+  });
   await page.goto(`${gantry.url}/plant-2/settings`, { waitUntil: "commit" });
   const button = page.getByRole("button", { name: "Change the pilot" });
   for (let tap = 1; tap <= 3; tap++) await button.click();
   await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
   letGo();
   await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  expect(await page.evaluate(() => (window as { clicksHeard?: number }).clicksHeard)).toBe(1);
   expect(complaints).toEqual([]);
 });
 
