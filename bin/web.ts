@@ -4,12 +4,16 @@ import { TLSSocket } from "node:tls";
 import next from "next";
 import { clientAddress } from "#lib/access/core/place.ts";
 import { addressHeader } from "#lib/access/where.ts";
+import { carryOutPasses } from "#lib/load/edge/pass-runner.ts";
+import { resolveTarget } from "#lib/load/edge/resolve-target.ts";
+import { useTryDoors } from "#lib/load/try-doors.ts";
 import { closeFeedHub } from "#lib/platform/feed/process-hub.ts";
 import { webConnection } from "#lib/platform/http/web-connection.ts";
 import { checkInstallation } from "#lib/platform/installation.ts";
 import { leaveWhenAsked } from "#lib/platform/leave.ts";
 import { logFault } from "#lib/platform/log.ts";
 import { toldSettings } from "#lib/platform/process-environment.ts";
+import { practiceSecrets, secretsFor } from "#lib/platform/scenario-secrets.ts";
 import { startHeadWriter } from "#lib/platform/seen-heads.ts";
 import { StartRefused, startSentence } from "#lib/platform/start-refused.ts";
 import { secureServer } from "#lib/platform/tls/secure-server.ts";
@@ -34,10 +38,16 @@ const limits = {
 async function start(): Promise<void> {
   const { host, port, url, dataFolder, secret, tls, trustProxy } = toldSettings();
   const connection = webConnection();
+  const appDatabaseUrl = process.env["GANTRY_APP_DATABASE_URL"] ?? "";
   await checkInstallation(connection.sql, secret);
   // Node would keep the parsed source map of every built file: about 160 MiB of this process. What is logged finds its lines alone
   // (lib/platform/source-lines.ts).
   process.setSourceMapsEnabled(false);
+  useTryDoors({
+    carryOut: carryOutPasses,
+    resolve: (baseUrl) => resolveTarget(baseUrl, { webPort: port, databaseUrl: appDatabaseUrl }),
+    secretsFor: ({ name, environment }) => (environment === "practice" ? practiceSecrets() : secretsFor(name)),
+  });
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();

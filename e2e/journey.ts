@@ -34,9 +34,12 @@ export async function expectNoBarriers(page: Page): Promise<void> {
   expect(serious).toEqual([]);
 }
 
-type Template = { key: string; text: string; profile: object; objectives: object };
+type Template = { key: string; text: string; profile: object; objectives: object } & Record<
+  "kind" | "passes" | "only" | "files",
+  unknown
+>;
 type System = { id: string; role: string; baseUrl: string };
-type Change = { name?: string; profile?: object; objectives?: object; scenarioText?: string };
+type Change = { name?: string; profile?: object; objectives?: object; scenarioText?: string; only?: object };
 
 /** Asks the API from within the page, as its own scripts do. */
 export function ask<T>(page: Page, path: string, body?: object): Promise<T> {
@@ -57,13 +60,19 @@ export async function practiceSystem(page: Page): Promise<System> {
 }
 
 /** Starts a practice run by the API and opens its page. */
-export async function openPracticeRun(page: Page, gantry: Gantry, change: Change = {}): Promise<number> {
+export function openPracticeRun(page: Page, gantry: Gantry, change: Change = {}): Promise<number> {
+  return openTemplateRun(page, gantry, { key: "flowviz-operators", ...change });
+}
+
+/** Starts what a template holds at the practice plant, with the changes, and opens its page. */
+export async function openTemplateRun(page: Page, gantry: Gantry, { key, ...change }: Change & { key: string }) {
   const { templates } = await ask<{ templates: Template[] }>(page, "/scenarios");
-  const template = templates.find(({ key }) => key === "flowviz-operators");
-  if (template === undefined) throw new Error("there is no practice scenario");
+  const template = templates.find((one) => one.key === key);
+  if (template === undefined) throw new Error(`there is no template ${key}`);
   const { id } = await practiceSystem(page);
-  const { text, profile, objectives } = template;
-  const run = { name: "Practice run", scenarioText: text, systemId: id, profile, objectives, ...change };
+  const { text, kind, passes, only, files, profile, objectives } = template;
+  const inputs = { scenarioText: text, kind, passes, only, files, profile, objectives };
+  const run = { name: "Practice run", systemId: id, ...inputs, ...change };
   const { number } = await ask<{ number: number }>(page, "/runs", run);
   await page.goto(`${gantry.url}/practice/runs/${number}`);
   return number;

@@ -9,13 +9,14 @@ import type { Reply } from "./warehouse.ts";
 const lot = { id: 1, lot_code: "LOT-1", lot_type: "RAW", weight_kg: 99.5, temperature_c: null, created_at: "then" };
 const first = { id: 1, lot_id: 1, gate_id: 3, decision: "HOLD", decided_at: "2026-11-24T23:30:00.000Z" };
 const second = { ...first, id: 2, decision: "PASS" };
-const routes = ["login", "lots", "qc-decisions", "traceability", "health", "metrics", "other"] as const;
+const routes = ["login", "lots", "qc-decisions", "traceability", "floor", "health", "metrics", "other"] as const;
 
 const right: Record<RouteName, Reply> = {
   login: { status: 200, body: { access_token: "t", token_type: "bearer" } },
   lots: { status: 201, body: lot },
   "qc-decisions": { status: 201, body: first },
   traceability: { status: 200, body: { lot, decisions: [first, second], decision_count: 2 } },
+  floor: { status: 200, body: { bags: [], total: 0 } },
   health: { status: 200, body: { status: "healthy", database: "connected" } },
   metrics: { status: 200, body: "plant_lots 1" },
   other: { status: 404, body: { detail: "there is nothing" } },

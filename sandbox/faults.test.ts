@@ -66,6 +66,13 @@ const effects: [string, Faults, Effect][] = [
 ];
 for (const [what, faults, effect] of effects)
   test(`effect: ${what}`, () => {
-    const request = { route: "lots", delayMs: 20, leakedMiB: 10, sinceMs: () => 300, random: () => 0.4 } as const;
+    const request = {
+      route: "lots",
+      delayMs: 20,
+      leakedMiB: 10,
+      sinceMs: () => 300,
+      random: () => 0.4,
+      lineMs: () => 0,
+    } as const;
     assert.deepEqual(effectOf(faults, request), effect);
   });

@@ -22,6 +22,7 @@ export type Faults = {
   reset?: Share;
   leak?: Where & { kibPerRequest: number };
   slowStart?: Where & { seconds: number };
+  limited?: Where & { perSecond: number };
 } & Partial<Record<DifferenceName, Record<string, never>>>;
 
 /** Faults from a parsed JSON body, or what is wrong with it. */
@@ -60,10 +61,11 @@ export function effectOf(faults: Faults, request: Request): Effect {
 
 function delayOf(faults: Faults, request: Request): number {
   let delay = request.delayMs;
-  const { slow, stall, slowStart, leak } = faults;
+  const { slow, stall, slowStart, leak, limited } = faults;
   if (hits(slow, request)) delay = delay * (slow?.factor ?? 1) + (slow?.addMs ?? 0);
   if (hits(slowStart, request)) delay *= startFactor(request.sinceMs("slowStart") / 1000, slowStart?.seconds ?? 1);
   if (hits(stall, request)) delay += Math.max(0, (stall?.forMs ?? 0) - request.sinceMs("stall"));
+  if (hits(limited, request)) delay += request.lineMs(limited?.perSecond ?? 1);
   // Memory is the whole system's: what one endpoint leaves behind slows them all.
   return leak === undefined ? delay : delay + request.leakedMiB * msALeakedMiB;
 }
@@ -84,5 +86,7 @@ type Request = {
   leakedMiB: number;
   /** Since that fault was switched on. */
   sinceMs(name: FaultName): number;
+  /** Takes a place in the line of a system that carries so many a second; answers the wait until it is its turn. */
+  lineMs(perSecond: number): number;
   random(): number;
 };

@@ -20,7 +20,8 @@ export class Metrics {
     histogram.n += 1;
   }
 
-  text(lots: number, leakedBytes: number): string {
+  /** `connections`: open ones of this system. CPU and memory are the process's, which both systems share. */
+  text({ lots, leakedBytes, connections }: { lots: number; leakedBytes: number; connections: number }): string {
     const { user, system } = process.cpuUsage();
     const answers = [...this.#answers].map(([labels, times]) => `plant_answers_total{${labels}} ${times}`);
     return [
@@ -36,6 +37,9 @@ export class Metrics {
       "# HELP plant_leaked_bytes Memory that requests left behind.",
       "# TYPE plant_leaked_bytes gauge",
       `plant_leaked_bytes ${leakedBytes}`,
+      "# HELP plant_connections Connections open to this system.",
+      "# TYPE plant_connections gauge",
+      `plant_connections ${connections}`,
       "# HELP process_cpu_seconds_total CPU time of the plant's process.",
       "# TYPE process_cpu_seconds_total counter",
       `process_cpu_seconds_total ${(user + system) / 1e6}`,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { differenceMs, differing } from "./differences.ts";
 import { effectOf, hits } from "./faults.ts";
+import { Floor, type FloorReply } from "./floor.ts";
 import { delayMs, type RouteName } from "./latency.ts";
 import { Metrics } from "./metrics.ts";
 import { Switches } from "./switches.ts";
@@ -19,13 +20,21 @@ export function plantSystem(name: "legacy" | "new", random: () => number = Math.
     name,
     random,
     warehouse: new Warehouse(name === "legacy" ? 1 : 900_001),
+    floor: new Floor(),
     metrics: new Metrics(),
     switches: new Switches(name),
+    connections: 0,
   };
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     readBody(request)
       .then((body) => answer(state, { request, response, body }))
       .catch(() => response.destroy());
+  });
+  server.on("connection", (socket) => {
+    state.connections += 1;
+    socket.once("close", () => {
+      state.connections -= 1;
+    });
   });
   return { name, server };
 }
@@ -34,8 +43,10 @@ type State = {
   name: "legacy" | "new";
   random(): number;
   warehouse: Warehouse;
+  floor: Floor;
   metrics: Metrics;
   switches: Switches;
+  connections: number;
 };
 
 type Asked = { request: IncomingMessage; response: ServerResponse; body: string | null };
@@ -82,6 +93,7 @@ function effectNow({ name, switches, random }: State, route: RouteName) {
     delayMs: delayMs(name, route, random),
     leakedMiB: leak.bytes / (1024 * 1024),
     sinceMs: (fault) => switches.sinceMs(fault),
+    lineMs: (perSecond) => switches.line.waitMs(perSecond, performance.now()),
     random,
   });
   return { effect, moreMs: differenceMs(faults, route) };
@@ -99,6 +111,7 @@ function routeOf(path: string): RouteName {
   if (path === "/api/v1/lots") return "lots";
   if (path === "/api/v1/qc-decisions") return "qc-decisions";
   if (path.startsWith("/api/v1/traceability/")) return "traceability";
+  if (/^\/(?:login|scan|dashboard|api\/(?:bags|bills|statistics|work-orders))(?:\/|$)/.test(path)) return "floor";
   if (path === "/health") return "health";
   return path === "/metrics" ? "metrics" : "other";
 }
@@ -108,18 +121,24 @@ const methodOf: Record<RouteName, string | null> = {
   lots: "POST",
   "qc-decisions": "POST",
   traceability: "GET",
+  // Each of its paths takes methods of its own.
+  floor: null,
   health: "GET",
   metrics: "GET",
   other: null,
 };
 
-function replyTo({ warehouse, metrics, switches }: State, path: string, { request, body }: Asked): Reply {
+function replyTo(state: State, path: string, asked: Asked): FloorReply {
+  const { warehouse, metrics } = state;
+  const { request, body } = asked;
   const route = routeOf(path);
+  if (route === "floor") return onFloor(state.floor, path, asked);
+  if (path === "/" && request.method === "GET") return { status: 200, body: frontPage };
   const method = methodOf[route];
   if (method === null) return refusal(404, `there is nothing at ${path}`);
   if (request.method !== method) return refusal(405, `${path} takes ${method}`);
   if (route === "health") return { status: 200, body: { status: "healthy", database: "connected" } };
-  if (route === "metrics") return { status: 200, body: metrics.text(warehouse.lotCount, switches.leak.bytes) };
+  if (route === "metrics") return { status: 200, body: metrics.text(figuresOf(state)) };
   if (path.startsWith("/api/v1/") && !warehouse.knows(request.headers.authorization))
     return refusal(401, "a bearer token is needed; POST /api/login gives one");
   if (route === "traceability") return warehouse.trace(decodeCode(path));
@@ -127,6 +146,21 @@ function replyTo({ warehouse, metrics, switches }: State, path: string, { reques
     if (route === "login") return warehouse.logIn(parsed);
     return route === "lots" ? warehouse.registerLot(parsed) : warehouse.decide(parsed);
   });
+}
+
+/** What a browser finds first. */
+const frontPage = "Gantry's practice plant: lots at /api/v1/lots, the floor behind POST /login, its health at /health.";
+
+function figuresOf({ warehouse, switches, connections }: State) {
+  return { lots: warehouse.lotCount, leakedBytes: switches.leak.bytes, connections };
+}
+
+function onFloor(floor: Floor, path: string, { request, body }: Asked): FloorReply {
+  if (body === null) return refusal(413, `a body of at most ${largestBody / 1024} KiB is taken`);
+  const { headers, method = "GET" } = request;
+  const query = new URLSearchParams((request.url ?? "").split("?")[1] ?? "");
+  const given = { method, path, query, cookie: headers.cookie, contentType: headers["content-type"], body };
+  return floor.answer(given) ?? refusal(404, `there is nothing at ${path}`);
 }
 
 function decodeCode(path: string): string {
@@ -180,8 +214,8 @@ function decoded(name: string): string | null {
   }
 }
 
-function send(response: ServerResponse, { status, body }: Reply): void {
+function send(response: ServerResponse, { status, body, headers = {} }: FloorReply): void {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const type = typeof body === "string" ? "text/plain; version=0.0.4; charset=utf-8" : "application/json";
-  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text) }).end(text);
+  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text), ...headers }).end(text);
 }

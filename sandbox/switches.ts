@@ -3,6 +3,7 @@ import { faultKind, isFault } from "#lib/practice/core/faults.ts";
 import type { PlantState } from "#lib/practice/core/plant.ts";
 import { type Faults, readFaults, wrongFault } from "./faults.ts";
 import { Leak } from "./leak.ts";
+import { Line } from "./line.ts";
 import { type Reply, refusal } from "./warehouse.ts";
 
 type Switched = { at: Date; atMs: number; by: string | null };
@@ -10,6 +11,7 @@ type Switched = { at: Date; atMs: number; by: string | null };
 /** What is on in one system, since when and by whom. In memory only: a plant that starts again has nothing on. */
 export class Switches {
   readonly leak = new Leak();
+  readonly line = new Line();
   readonly #startedAt = new Date();
   readonly #isNew: boolean;
   #faults: Faults = {};

@@ -29,6 +29,7 @@ function planOf({ template, users, seconds }: GantryTask): RunPlan {
     profile: { model: "closed", users, spawnPerSecond: users * 20, durationSeconds: seconds },
     objectives: found.objectives,
     seed: 1,
+    data: {},
   };
 }
 

@@ -12,6 +12,7 @@ const cases: [name: string, delay: Delay, p50: number, p99: number][] = [
   ["fixed", { kind: "fixed", ms: 20 }, 20, 20],
   ["two", { kind: "two", ms: 10, slowMs: 150, slowShare: 0.12 }, 10, 150],
   ["lognormal", { kind: "lognormal", medianMs: 30, sigma: 0.8 }, 30, 192.9],
+  ["lognormal, cut below", { kind: "lognormal", medianMs: 30, sigma: 0.8, leastMs: 40 }, 40, 192.9],
 ];
 for (const [name, delay, p50, p99] of cases)
   test(`delays: ${name}`, () => {

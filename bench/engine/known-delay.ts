@@ -5,7 +5,7 @@ export type Delay =
   | { kind: "none" }
   | { kind: "fixed"; ms: number }
   | { kind: "two"; ms: number; slowMs: number; slowShare: number }
-  | { kind: "lognormal"; medianMs: number; sigma: number };
+  | { kind: "lognormal"; medianMs: number; sigma: number; leastMs?: number };
 
 /** The next delay. A lognormal one takes two numbers of the chance, the others one or none. */
 export function drawDelay(delay: Delay, random: Random): number {
@@ -17,7 +17,7 @@ export function drawDelay(delay: Delay, random: Random): number {
     case "two":
       return random() < delay.slowShare ? delay.slowMs : delay.ms;
     case "lognormal":
-      return delay.medianMs * Math.exp(delay.sigma * normal(random));
+      return Math.max(delay.leastMs ?? 0, delay.medianMs * Math.exp(delay.sigma * normal(random)));
   }
 }
 

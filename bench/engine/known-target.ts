@@ -10,14 +10,16 @@ import { type Delay, drawDelay } from "./known-delay.ts";
 export type KnownTask = {
   delay: Delay;
   seed: number;
-  /** Counted from the first request. */
+  /** The process stands still, once. Counted from the first request. */
   stall: { fromMs: number; ms: number } | null;
+  /** Every so often answers are held back until the window is over, as behind a lock: known by request, while the process goes on. */
+  holding?: { everyMs: number; fromMs: number; ms: number };
 };
 /** By request in the order they came, or were answered: ms on the target's clock, and ms from a request being read to its answer being written. */
 export type Figures = { arrivedMs: number[]; heldMs: number[] };
 
 goFirst(); // others on the machine must not add to what it knows
-const { delay, seed, stall }: KnownTask = JSON.parse(process.argv[2] ?? "");
+const { delay, seed, stall, holding }: KnownTask = JSON.parse(process.argv[2] ?? "");
 const random = seededRandom(seed);
 const arrivedMs: number[] = [];
 const heldMs: number[] = [];
@@ -27,6 +29,13 @@ const own = { figures: "GET /figures ", count: "GET /count " };
 
 function standStill(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function heldBackMs(readMs: number): number {
+  if (holding === undefined) return 0;
+  const at = (readMs - (arrivedMs[0] ?? readMs)) % holding.everyMs;
+  const endMs = holding.fromMs + holding.ms;
+  return at >= holding.fromMs && at < endMs ? endMs - at : 0;
 }
 
 function rounded(values: readonly number[]): number[] {
@@ -44,7 +53,7 @@ function respondLater(socket: net.Socket): void {
     socket.write(answer, "latin1");
     heldMs.push(performance.now() - readMs);
   };
-  const ms = drawDelay(delay, random);
+  const ms = drawDelay(delay, random) + heldBackMs(readMs);
   if (ms > 0) setTimeout(respond, ms);
   else respond();
 }

@@ -30,7 +30,8 @@ export async function measure(generator: Generator, round: Round): Promise<Sampl
   const { target, connections, warmUpSeconds, seconds } = round;
   const profile =
     round.profileFile === null ? null : { file: round.profileFile, fromSecond: warmUpSeconds, seconds: seconds };
-  const load: Load = { url: target.url, connections, seconds: warmUpSeconds + seconds + marginSeconds, profile };
+  const { url, caFile } = target;
+  const load: Load = { url, caFile, connections, seconds: warmUpSeconds + seconds + marginSeconds, profile };
   const before = await target.count();
   const running = start(generator.command(load), round.core);
   try {

@@ -4,12 +4,17 @@ import { parseCores } from "./machine.ts";
 import { type Options, readOptions } from "./options.ts";
 import { inTurn } from "./rounds.ts";
 
-const usual: Options = { rounds: 5, seconds: 5, target: null, jsonFile: null, profileFile: null, help: false };
+const usual: Options = {
+  ...{ rounds: 5, seconds: 5, target: null, only: [], tls: null },
+  ...{ jsonFile: null, profileFile: null, help: false },
+};
 
 const good: [args: string, differs: Partial<Options>][] = [
   ["", {}],
   ["--rounds 1 --seconds 60", { rounds: 1, seconds: 60 }],
   ["--target both", { target: "both" }],
+  ["--only k6-full,gantry-full", { only: ["k6-full", "gantry-full"] }],
+  ["--tls", { tls: "tls", only: ["gantry-bare", "wrk"] }],
   ["--json a.json --profile b", { jsonFile: "a.json", profileFile: "b" }],
   ["--help", { help: true }],
 ];
@@ -24,6 +29,7 @@ const bad: [args: string, sentence: RegExp][] = [
   ["--seconds 2.5", /--seconds is a whole number from 1 to 60/],
   ["--seconds ten", /--seconds is a whole number from 1 to 60/],
   ["--target apache", /--target is nginx, own or both/],
+  ["--only ab", /--only takes gantry-bare, /],
   ["--round 3", /--round/],
 ];
 

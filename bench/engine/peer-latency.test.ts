@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readHeyLatency, readWrkLatency } from "./peer-latency.ts";
+import { readHeyLatency, readK6Latency, readWrkLatency } from "./peer-latency.ts";
 
 const wrk = `Running 5s test @ http://127.0.0.1:41579/
   1 threads and 10 connections
@@ -31,7 +31,13 @@ const rounded = (values: object) =>
 test("wrk's latencies, in whatever unit it likes", () =>
   assert.deepEqual(rounded(readWrkLatency(wrk)), [0.98, null, 1_980, 2_190]));
 test("hey's latencies", () => assert.deepEqual(rounded(readHeyLatency(hey)), [10.6, 12.5, 199.6, 200.8]));
+test("k6's latencies, as its script prints them", () =>
+  assert.deepEqual(
+    readK6Latency('{"requests":9,"failed":0,"latencyMs":{"p50":10.4,"p95":10.9,"p99":200.1,"max":2010.2}}\n'),
+    { p50: 10.4, p95: 10.9, p99: 200.1, max: 2010.2 },
+  ));
 test("what is not theirs is refused", () => {
+  assert.throws(() => readK6Latency('{"requests":9}'), /k6 printed no latencies/);
   assert.throws(() => readWrkLatency("unable to connect"), /wrk printed no latencies/);
   assert.throws(() => readHeyLatency("usage: hey"), /hey printed no latencies/);
 });

@@ -34,3 +34,10 @@ export function readHeyLatency(output: string): Quantiles {
     max: seconds(/Slowest:\s+([\d.]+) secs/),
   };
 }
+
+/** What peers/k6-summary.js prints. */
+export function readK6Latency(output: string): Quantiles {
+  const { latencyMs } = JSON.parse(output);
+  if (latencyMs === undefined) throw new Error("k6 printed no latencies");
+  return latencyMs;
+}

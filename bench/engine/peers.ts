@@ -7,9 +7,20 @@ import { type Counted, readAutocannon, readGantry, readHey, readLocust, readWrk 
 
 /** The generators that are measured against one another: each sends as fast as it can over the same number of kept-alive connections. */
 
-export type GeneratorKey = "gantry-bare" | "gantry-full" | "floor" | "autocannon" | "wrk" | "hey" | "locust";
+export const generatorKeys = [
+  ...(["gantry-bare", "gantry-full", "floor", "autocannon", "wrk", "hey"] as const),
+  ...(["k6", "k6-full", "locust", "locust-full"] as const),
+];
+export type GeneratorKey = (typeof generatorKeys)[number];
 
-export type Load = { url: string; connections: number; seconds: number; profile: GantryTask["profile"] };
+/** `caFile`: the target's certificate, where it is asked by TLS. */
+export type Load = {
+  url: string;
+  connections: number;
+  seconds: number;
+  caFile: string | null;
+  profile: GantryTask["profile"];
+};
 
 export type Generator = {
   key: GeneratorKey;
@@ -23,15 +34,28 @@ export type Found = { generators: Generator[]; skipped: string[] };
 
 const gantryLoad = path.join(import.meta.dirname, "gantry-load.ts");
 const floorLoad = path.join(import.meta.dirname, "floor-load.ts");
-const locustFile = path.join(import.meta.dirname, "locustfile.py");
+const peerFile = (name: string) => path.join(import.meta.dirname, "peers", name);
 
-/** Those of this repository, and the peers that this machine has. `GANTRY_BENCH_LOCUST` may name a Locust that is not on PATH. */
-export function findGenerators(): Found {
-  const installed = [wrk(findProgram("wrk")), hey(findProgram("hey")), locust(findLocust())];
-  const generators = installed.filter((one) => typeof one !== "string");
+/** Those of this repository, and the peers that this machine has; of all of them those that `only` names, all where it is empty.
+ *  `GANTRY_BENCH_LOCUST` and `GANTRY_BENCH_K6` may name programs that are not on PATH. */
+export function findGenerators(only: readonly GeneratorKey[] = []): Found {
+  const [k6File, locustFile] = [findAt("GANTRY_BENCH_K6", "k6"), findAt("GANTRY_BENCH_LOCUST", "locust")];
+  const all: Record<GeneratorKey, Generator | string> = {
+    "gantry-bare": gantry("gantry-bare"),
+    "gantry-full": gantry("gantry-full"),
+    floor: floor(),
+    autocannon: autocannon(),
+    wrk: wrk(findProgram("wrk")),
+    hey: hey(findProgram("hey")),
+    k6: k6("k6", k6File),
+    "k6-full": k6("k6-full", k6File),
+    locust: locust("locust", locustFile),
+    "locust-full": locust("locust-full", locustFile),
+  };
+  const wanted = generatorKeys.filter((key) => only.length === 0 || only.includes(key)).map((key) => all[key]);
   return {
-    generators: [gantry("gantry-bare"), gantry("gantry-full"), floor(), autocannon(), ...generators],
-    skipped: installed.filter((one) => typeof one === "string"),
+    generators: wanted.filter((one) => typeof one !== "string"),
+    skipped: [...new Set(wanted.filter((one) => typeof one === "string"))],
   };
 }
 
@@ -45,9 +69,10 @@ function gantry(key: keyof typeof gantryKinds): Generator {
   return {
     key,
     name,
-    command: ({ url, connections, seconds, profile }) => {
+    command: ({ url, connections, seconds, caFile, profile }) => {
       const task: GantryTask = { template, url, users: connections, seconds, profile };
-      return { file: process.execPath, args: ["--import", "tsx", gantryLoad, JSON.stringify(task)] };
+      const env = caFile === null ? {} : { NODE_EXTRA_CA_CERTS: caFile };
+      return { file: process.execPath, env, args: ["--import", "tsx", gantryLoad, JSON.stringify(task)] };
     },
     read: readGantry,
   };
@@ -104,20 +129,44 @@ function hey(file: string | null): Generator | string {
   };
 }
 
-function findLocust(): string | null {
-  return process.env["GANTRY_BENCH_LOCUST"] ?? findProgram("locust");
+function findAt(variable: string, name: string): string | null {
+  return process.env[variable] ?? findProgram(name);
 }
 
-function locust(file: string | null): Generator | string {
+const k6Kinds = {
+  k6: { name: "k6", file: "k6-bare.js" },
+  "k6-full": { name: "k6, full scenario", file: "k6-flowviz.js" },
+};
+
+function k6(key: keyof typeof k6Kinds, file: string | null): Generator | string {
+  if (file === null) return "k6 is not installed: left out.";
+  return {
+    key,
+    name: k6Kinds[key].name,
+    command: ({ url, connections, seconds }) => ({
+      file,
+      env: { URL: url, CONNECTIONS: String(connections), SECONDS: String(seconds), K6_NO_USAGE_REPORT: "true" },
+      args: ["run", "--quiet", "--no-thresholds", "--address", "", peerFile(k6Kinds[key].file)],
+    }),
+    read: readGantry,
+  };
+}
+
+const locustKinds = {
+  locust: { name: "Locust, FastHttpUser", file: "locust-bare.py" },
+  "locust-full": { name: "Locust, FastHttpUser, full scenario", file: "locust-flowviz.py" },
+};
+
+function locust(key: keyof typeof locustKinds, file: string | null): Generator | string {
   if (file === null) return "Locust is not installed: left out.";
   return {
-    key: "locust",
-    name: "Locust, FastHttpUser",
+    key,
+    name: locustKinds[key].name,
     command: ({ url, connections, seconds }) => ({
       file,
       env: { PYTHONDONTWRITEBYTECODE: "1" },
       args: [
-        ...["-f", locustFile, "--headless", "--json", "--loglevel", "ERROR", "--host", url],
+        ...["-f", peerFile(locustKinds[key].file), "--headless", "--json", "--loglevel", "ERROR", "--host", url],
         ...["-u", String(connections), "-r", String(connections), "-t", `${seconds}s`],
       ],
     }),

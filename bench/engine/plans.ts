@@ -9,5 +9,5 @@ export function frontPagePlan(profile: Profile, [minMs, maxMs]: readonly [number
   const read = readScenario(found?.text ?? "");
   if (found === undefined || !read.ok) throw new Error("The template any-http-service is missing or has mistakes.");
   const scenario = { ...read.scenario, think: { minMs, maxMs } };
-  return { scenario, profile, objectives: found.objectives, seed: 1 };
+  return { scenario, profile, objectives: found.objectives, seed: 1, data: {} };
 }

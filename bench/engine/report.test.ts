@@ -50,6 +50,7 @@ const aimCases: [name: string, bare: number, peer: GeneratorKey, aim: string, re
   ["just missed", 179, "autocannon", "bare ≥ 1.8 × autocannon", "missed"],
   ["met against wrk", 70, "wrk", "bare ≥ 0.70 × wrk", "met"],
   ["missed against Locust", 1_499, "locust", "bare ≥ 15 × Locust's FastHttpUser", "missed"],
+  ["stretched", 84, "wrk", "stretch: bare ≥ 0.85 × wrk", "missed"],
   ["without that peer", 180, "hey", "bare ≥ 0.70 × wrk", "not measured"],
 ];
 

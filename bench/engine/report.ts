@@ -26,12 +26,20 @@ export type Row = {
 export type Aim = { of: GeneratorKey; to: GeneratorKey; atLeast: number; sentence: string };
 export type AimResult = { sentence: string; ratio: Spread | null; result: "met" | "missed" | "not measured" };
 
-export const aims: readonly Aim[] = [
+const aims: readonly Aim[] = [
   { of: "gantry-bare", to: "autocannon", atLeast: 1.8, sentence: "bare ≥ 1.8 × autocannon" },
   { of: "gantry-full", to: "autocannon", atLeast: 1.3, sentence: "full scenario ≥ 1.3 × autocannon's bare" },
   { of: "gantry-bare", to: "wrk", atLeast: 0.7, sentence: "bare ≥ 0.70 × wrk" },
   { of: "gantry-full", to: "wrk", atLeast: 0.5, sentence: "full scenario ≥ 0.50 × wrk's bare" },
   { of: "gantry-bare", to: "locust", atLeast: 15, sentence: "bare ≥ 15 × Locust's FastHttpUser" },
+  { of: "gantry-bare", to: "wrk", atLeast: 0.85, sentence: "stretch: bare ≥ 0.85 × wrk" },
+  { of: "gantry-full", to: "wrk", atLeast: 0.62, sentence: "stretch: full scenario ≥ 0.62 × wrk's bare" },
+  { of: "gantry-bare", to: "autocannon", atLeast: 2.2, sentence: "stretch: bare ≥ 2.2 × autocannon" },
+  { of: "gantry-full", to: "k6-full", atLeast: 3, sentence: "full scenario ≥ 3 × k6's" },
+  { of: "gantry-full", to: "locust-full", atLeast: 15, sentence: "full scenario ≥ 15 × Locust's FastHttpUser" },
+];
+export const tlsAims: readonly Aim[] = [
+  { of: "gantry-bare", to: "wrk", atLeast: 0.75, sentence: "TLS: bare ≥ 0.75 × wrk's" },
 ];
 
 /** The middle one, or the mean of the two in the middle. Throws for an empty list. */
@@ -63,8 +71,8 @@ export function rowsOf(all: readonly Measured[]): Row[] {
   }));
 }
 
-export function aimResults(all: readonly Measured[]): AimResult[] {
-  return aims.map(({ of, to, atLeast, sentence }) => {
+export function aimResults(all: readonly Measured[], wanted: readonly Aim[] = aims): AimResult[] {
+  return wanted.map(({ of, to, atLeast, sentence }) => {
     const found = ratio(all, of, to);
     if (found === null) return { sentence, ratio: null, result: "not measured" };
     return { sentence, ratio: found, result: found.median >= atLeast ? "met" : "missed" };

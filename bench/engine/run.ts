@@ -4,7 +4,7 @@ import { type Machine, machine } from "./machine.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { findGenerators, type Generator } from "./peers.ts";
 import { type Cores, pinning } from "./pinning.ts";
-import { type AimResult, aimResults, type Measured, type Row, rowsOf } from "./report.ts";
+import { type AimResult, aimResults, type Measured, type Row, rowsOf, tlsAims } from "./report.ts";
 import { measureAll, type Plan, profileGantry } from "./rounds.ts";
 import { aimLines, tableOf } from "./table.ts";
 import { startTarget, type TargetKind, usualTarget } from "./target-process.ts";
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   if (process.platform !== "linux") throw new Error("CPU time is read from /proc, which only Linux has.");
   const facts = machine();
   const cores = pinning();
-  const { generators, skipped } = findGenerators();
+  const { generators, skipped } = findGenerators(options.only);
   console.log([...headingOf(facts, options, cores), ...skipped].join("\n"));
   const results: Result[] = [];
   for (const kind of kindsOf(options)) results.push(await against(kind, generators, { options, cores }));
@@ -42,13 +42,13 @@ function kindsOf({ target }: Options): TargetKind[] {
   return [target ?? usualTarget()];
 }
 
-function headingOf(facts: Machine, { rounds, seconds }: Options, cores: Cores): string[] {
+function headingOf(facts: Machine, { rounds, seconds, tls }: Options, cores: Cores): string[] {
   const load = `load average ${facts.loadAverage.toFixed(2)} at the start`;
   const pinned = cores.generator === null ? "nothing pinned to a core" : "generator and target pinned to a core each";
   return [
     `${facts.cores} cores, ${facts.cpu}, Node ${facts.node}, ${facts.kernel}, ${load}; autocannon ${facts.autocannon}`,
     `${rounds} interleaved rounds of ${seconds} s after ${warmUpSeconds} s of warm-up; ${connections} kept-alive connections; ${pinned}.`,
-    "Medians, with lowest and highest in brackets; ratios are taken within each round.",
+    `${tls === null ? "" : "TLS 1.3. "}Medians, with lowest and highest in brackets; ratios are taken within each round.`,
   ];
 }
 
@@ -59,14 +59,15 @@ async function against(
   { options, cores }: { options: Options; cores: Cores },
 ): Promise<Result> {
   console.log(`\nTarget: ${targetNames[kind]}\n`);
-  const target = await startTarget(kind, cores.target);
+  const target = await startTarget(kind, cores.target, options.tls);
   const { rounds, seconds, profileFile } = options;
   const fixed = { connections, warmUpSeconds, say: (line: string) => console.log(line) };
   const plan: Plan = { ...fixed, target, rounds, seconds, core: cores.generator };
   const measured = await measureAll(generators, plan);
   if (profileFile !== null) await profileGantry(generators, { ...plan, file: profileFile });
   await target.end();
-  const result = { target: kind, rows: rowsOf(measured), aims: aimResults(measured), measured };
+  const aims = options.tls === null ? aimResults(measured) : aimResults(measured, tlsAims);
+  const result = { target: kind, rows: rowsOf(measured), aims, measured };
   console.log(`\n${tableOf(result.rows)}\n\n${aimLines(result.aims)}`);
   return result;
 }

@@ -1,9 +1,10 @@
+import path from "node:path";
 import { type AimRow, aimTable, figure } from "./aim-table.ts";
 import { type BenchOptions, benchMain } from "./bench-main.ts";
 import { type Command, findProgram, start } from "./children.ts";
 import { startEngineProcess } from "./engine-process.ts";
 import { startKnownTarget } from "./known-target-process.ts";
-import { readHeyLatency, readWrkLatency } from "./peer-latency.ts";
+import { readHeyLatency, readK6Latency, readWrkLatency } from "./peer-latency.ts";
 import type { Cores } from "./pinning.ts";
 import { frontPagePlan } from "./plans.ts";
 import type { Quantiles } from "./quantiles.ts";
@@ -25,7 +26,8 @@ const setting: StallPlan = {
 const tolerance = 0.05;
 const endMs = 30_000;
 const connections = 10;
-type Loads = "engine" | "wrk" | "hey";
+type Peer = "wrk" | "hey" | "k6";
+type Loads = "engine" | Peer;
 type Row = { name: string; key: Loads; rounds: Quantiles[] };
 
 async function measured(key: Loads, seed: number, cores: Cores): Promise<Quantiles> {
@@ -50,9 +52,16 @@ async function byEngine(url: string, { generator }: Cores): Promise<Quantiles> {
   return latencyMs;
 }
 
-function commandOf(key: "wrk" | "hey", url: string): Command {
-  const file = findProgram(key) ?? key;
+const k6File = path.join(import.meta.dirname, "peers", "k6-bare.js");
+const programOf = (key: Peer) => (key === "k6" ? process.env["GANTRY_BENCH_K6"] : undefined) ?? findProgram(key);
+
+function commandOf(key: Peer, url: string): Command {
+  const file = programOf(key) ?? key;
   const { seconds, perSecond } = setting;
+  if (key === "k6") {
+    const env = { URL: url.replace(/\/$/, ""), CONNECTIONS: String(connections), SECONDS: String(seconds) };
+    return { file, env: { ...env, K6_NO_USAGE_REPORT: "true" }, args: ["run", "--quiet", "--address", "", k6File] };
+  }
   if (key === "wrk")
     return {
       file,
@@ -62,12 +71,14 @@ function commandOf(key: "wrk" | "hey", url: string): Command {
   return { file, args: ["-cpus", "1", "-c", String(connections), "-q", each, "-z", `${seconds}s`, url] };
 }
 
-async function byPeer(key: "wrk" | "hey", url: string, { generator }: Cores): Promise<Quantiles> {
+const latencyReaders = { wrk: readWrkLatency, hey: readHeyLatency, k6: readK6Latency };
+
+async function byPeer(key: Peer, url: string, { generator }: Cores): Promise<Quantiles> {
   const running = start(commandOf(key, `${url}/`), generator);
   const sentence = () => `${key} did not end: ${running.stderr().trim().slice(-500)}`;
   await until(() => !running.alive(), { ms: endMs, whileTrue: () => true, sentence });
   await running.ended;
-  return key === "wrk" ? readWrkLatency(running.stdout()) : readHeyLatency(running.stdout());
+  return latencyReaders[key](running.stdout());
 }
 
 function medians(rounds: readonly Quantiles[]): Quantiles {
@@ -89,9 +100,9 @@ function aimOf(q: "p95" | "p99", theory: Quantiles, seen: Quantiles): AimRow {
 }
 
 function wanted(): Row[] {
-  const peers = (["wrk", "hey"] as const).filter((key) => {
-    if (findProgram(key) === null) console.log(`${key} is not installed: left out.`);
-    return findProgram(key) !== null;
+  const peers = (["wrk", "hey", "k6"] as const).filter((key) => {
+    if (programOf(key) === null) console.log(`${key} is not installed: left out.`);
+    return programOf(key) !== null;
   });
   return [
     { name: "Gantry, from due time", key: "engine", rounds: [] },

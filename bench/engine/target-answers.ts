@@ -48,8 +48,13 @@ export const cannedAnswers: readonly Canned[] = [
 /** Where either server tells how many requests it has answered. */
 export const countPath = "/count";
 
+/** In nginx's folder, where it is asked by TLS. */
+export const certificateFiles = { key: "key.pem", cert: "cert.pem" };
+
+type NginxPlace = { port: number; tlsPort: number | null; folder: string };
+
 /** nginx with one process that answers by itself, without a file or a system behind it. `folder` is for the files it insists on. */
-export function nginxConfig(port: number, folder: string): string {
+export function nginxConfig({ port, tlsPort, folder }: NginxPlace): string {
   const kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   return `daemon off;
 master_process off;
@@ -64,11 +69,19 @@ http {
 ${kinds.map((kind) => `  ${kind}_temp_path ${folder}/${kind};`).join("\n")}
   server {
     listen 127.0.0.1:${port};
-${cannedAnswers.map(location).join("\n")}
+${tlsPort === null ? "" : tlsLines(tlsPort, folder)}${cannedAnswers.map(location).join("\n")}
     location = ${countPath} { stub_status; }
     location / { return 404 '{}'; }
   }
 }
+`;
+}
+
+function tlsLines(port: number, folder: string): string {
+  return `    listen 127.0.0.1:${port} ssl;
+    ssl_protocols TLSv1.3;
+    ssl_certificate ${folder}/${certificateFiles.cert};
+    ssl_certificate_key ${folder}/${certificateFiles.key};
 `;
 }
 

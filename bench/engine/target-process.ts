@@ -3,8 +3,9 @@ import http from "node:http";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { selfMade } from "../../lib/load/edge/testing/certificate.ts";
 import { findProgram, type Running, start } from "./children.ts";
-import { countPath, nginxConfig } from "./target-answers.ts";
+import { certificateFiles, countPath, nginxConfig } from "./target-answers.ts";
 import { until } from "./wait.ts";
 
 /** The target in its own process, and how many requests it says it has answered. */
@@ -14,6 +15,8 @@ export type TargetKind = "nginx" | "own";
 export type Target = {
   kind: TargetKind;
   url: string;
+  /** Its certificate, to be trusted; null where it is asked without TLS. */
+  caFile: string | null;
   /** Requests answered so far, without those that asked for this figure. */
   count(): Promise<number>;
   end(): Promise<void>;
@@ -28,11 +31,12 @@ export function usualTarget(): TargetKind {
 
 /** Starts the target on a free port of the loopback interface, on one core where `core` is given. Rejects with what it said when it does not
  *  answer within 10 s. */
-export async function startTarget(kind: TargetKind, core: number | null): Promise<Target> {
+export async function startTarget(kind: TargetKind, core: number | null, tls: "tls" | null = null): Promise<Target> {
   const folder = mkdtempSync(path.join(tmpdir(), "gantry-bench-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);
-  const { running, port } = kind === "nginx" ? await startNginx(folder, core) : await startOwn(core);
+  if (tls !== null && kind === "own") throw new Error("TLS needs nginx as the target, which is not installed.");
+  const { running, port, tlsPort } = kind === "nginx" ? await startNginx(folder, core, tls) : await startOwn(core);
   const url = `http://127.0.0.1:${port}`;
   let asked = 0;
   const answered = async () => {
@@ -47,7 +51,8 @@ export async function startTarget(kind: TargetKind, core: number | null): Promis
   });
   return {
     kind,
-    url,
+    url: tlsPort === null ? url : `https://127.0.0.1:${tlsPort}`,
+    caFile: tlsPort === null ? null : path.join(folder, certificateFiles.cert),
     count: answered,
     async end() {
       running.end();
@@ -58,14 +63,23 @@ export async function startTarget(kind: TargetKind, core: number | null): Promis
   };
 }
 
-type Started = { running: Running; port: number };
+/** `port`: the one without TLS, which is there in any case: for the count. */
+type Started = { running: Running; port: number; tlsPort: number | null };
 
-async function startNginx(folder: string, core: number | null): Promise<Started> {
+async function startNginx(folder: string, core: number | null, tls: "tls" | null): Promise<Started> {
   const port = await freePort();
+  const tlsPort = tls === null ? null : await freePort();
   const config = path.join(folder, "nginx.conf");
-  writeFileSync(config, nginxConfig(port, folder));
+  writeFileSync(config, nginxConfig({ port, tlsPort, folder }));
+  if (tlsPort !== null) writeCertificate(folder);
   const file = findProgram("nginx") ?? "nginx";
-  return { running: start({ file, args: ["-c", config, "-p", folder, "-e", "stderr"] }, core), port };
+  return { running: start({ file, args: ["-c", config, "-p", folder, "-e", "stderr"] }, core), port, tlsPort };
+}
+
+function writeCertificate(folder: string): void {
+  const { key, cert } = selfMade();
+  writeFileSync(path.join(folder, certificateFiles.key), key);
+  writeFileSync(path.join(folder, certificateFiles.cert), cert);
 }
 
 async function startOwn(core: number | null): Promise<Started> {
@@ -76,7 +90,7 @@ async function startOwn(core: number | null): Promise<Started> {
     whileTrue: running.alive,
     sentence: () => `the target did not start: ${running.stderr().trim()}`,
   });
-  return { running, port: Number(running.stdout()) };
+  return { running, port: Number(running.stdout()), tlsPort: null };
 }
 
 function freePort(): Promise<number> {

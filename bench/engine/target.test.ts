@@ -73,8 +73,9 @@ test("it counts what it answered, without the questions for the count", async ()
 });
 
 test("nginx is given the same answers", () => {
-  const config = nginxConfig(8_080, "folder");
+  const config = nginxConfig({ port: 8_080, tlsPort: null, folder: "folder" });
   assert.match(config, /listen 127\.0\.0\.1:8080;/);
   for (const { path } of cannedAnswers) assert.ok(config.includes(`${path} { return `), path);
-  assert.doesNotMatch(config, /#/);
+  assert.doesNotMatch(config, /#|ssl/);
+  assert.match(nginxConfig({ port: 8_080, tlsPort: 8_443, folder: "folder" }), /listen 127\.0\.0\.1:8443 ssl;/);
 });

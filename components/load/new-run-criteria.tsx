@@ -1,23 +1,52 @@
 "use client";
 
-import { AtLeast, AtMost } from "../ui/mark.tsx";
+import type { KeyboardEvent } from "react";
+import { rowOfExpression, withCriterion } from "./criterion-draft.ts";
 import styles from "./new-run.module.css";
-import { NumberInput, Part, Segments, Select, WrongAt } from "./new-run-fields.tsx";
+import { StopByItself } from "./new-run-abort.tsx";
+import { CriterionRow } from "./new-run-criterion-row.tsx";
+import { Part, Segments, WrongAt } from "./new-run-fields.tsx";
 import { useFocusNext } from "./new-run-focus.ts";
 import type { RunForm } from "./new-run-form-state.ts";
-import {
-  type CriterionDraft,
-  limitUnit,
-  mayJudgeByBound,
-  metricsOffered,
-  withCriterion,
-  withMetric,
-} from "./run-draft.ts";
+import { LimitSet } from "./new-run-limit-set.tsx";
+import { SmokeExpectations } from "./new-run-smoke.tsx";
+import type { CriterionDraft } from "./run-draft.ts";
 
 const mostCriteria = 50;
+const limits = [
+  ["own", "typed here"],
+  ["set", "a set by name"],
+] as const;
 
 /** What the run must meet, and when it ends by itself. */
 export function CriteriaFields({ form }: { form: RunForm }) {
+  const { draft, change } = form;
+  return (
+    <Part number={2} id="part-pass" title="Pass when">
+      {draft.kind === "smoke" ? (
+        <SmokeExpectations form={form} />
+      ) : (
+        <>
+          <div className="field-row">
+            <span className="name">Limits</span>
+            <div>
+              <Segments
+                place="limits"
+                label="Limits"
+                value={draft.limits}
+                options={limits}
+                onChoose={(chosen) => change({ limits: chosen })}
+              />
+            </div>
+          </div>
+          {draft.limits === "set" ? <LimitSet form={form} /> : <OwnLimits form={form} />}
+        </>
+      )}
+    </Part>
+  );
+}
+
+function OwnLimits({ form }: { form: RunForm }) {
   const { draft, change } = form;
   const focusNext = useFocusNext();
   const add = () => {
@@ -29,11 +58,11 @@ export function CriteriaFields({ form }: { form: RunForm }) {
     change({ criteria: draft.criteria.filter((row) => row.id !== id) });
   };
   return (
-    <Part number={2} id="part-pass" title="Pass when">
+    <>
       {draft.criteria.map((row, index) => (
         <CriterionRow key={row.id} form={form} row={row} index={index} onRemove={() => remove(row.id)} />
       ))}
-      <p className={styles["under"]}>
+      <div className={`${styles["under"]} ${styles["line"]}`}>
         <button
           id="add-criterion"
           type="button"
@@ -43,114 +72,60 @@ export function CriteriaFields({ form }: { form: RunForm }) {
         >
           Add a criterion
         </button>
-      </p>
+        <Expression form={form} />
+      </div>
       <CriteriaNotes criteria={draft.criteria} />
       <StopByItself form={form} />
-    </Part>
+    </>
   );
 }
 
-type RowProps = { form: RunForm; row: CriterionDraft; index: number; onRemove(): void };
-
-function CriterionRow({ form, row, index, onRemove }: RowProps) {
-  const { draft, change, wrongAt } = form;
-  const place = `objectives.criteria.${index}`;
-  const which = `criterion ${index + 1}`;
-  const put = (next: CriterionDraft) =>
-    change({ criteria: draft.criteria.map((one) => (one.id === row.id ? next : one)) });
-  const wrong = ["metric", "scope.step", "limit"].map((field) => `${place}.${field}`).filter(wrongAt);
+/** A limit as k6 writes it; it becomes a row when it is taken over. */
+function Expression({ form: { draft, change } }: { form: RunForm }) {
+  const typed = draft.expression.trim();
+  const row = rowOfExpression(typed);
+  const take = () => {
+    if (row !== null && draft.criteria.length < mostCriteria)
+      change({ criteria: withCriterion(draft.criteria, row), expression: "" });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    take();
+  };
+  const wrong = typed === "" || row !== null ? undefined : "such as p(95)<500, avg<300, rate<0.01 or rate>=1000";
   return (
-    <div className={styles["criterion"]}>
-      <div className={`criterion-row ${styles["cells"]}`}>
-        <MetricSelect place={`${place}.metric`} which={which} row={row} onPut={put} />
-        <span className={styles["scope"]}>
-          <ScopeSelect form={form} place={`${place}.scope.step`} which={which} row={row} onPut={put} />
-        </span>
-        <span className={styles["limit"]}>
-          {row.metric === "throughput" || row.metric === "delivered" ? <AtLeast /> : <AtMost />}
-          <NumberInput
-            place={`${place}.limit`}
-            label={`Limit of ${which}`}
-            unit={limitUnit(row.metric)}
-            value={row.limit}
-            wrong={wrongAt(`${place}.limit`)}
-            onType={(limit) => put({ ...row, limit })}
-          />
-        </span>
-        <JudgeSelect place={`${place}.judge`} which={which} row={row} onPut={put} />
-        <button type="button" className={styles["remove"]} aria-label={`Remove ${which}`} onClick={onRemove}>
-          ×
-        </button>
-      </div>
-      {wrong.map((one) => (
-        <p key={one}>
-          <WrongAt place={one} wrong={wrongAt(one)} />
-        </p>
-      ))}
-    </div>
-  );
-}
-
-type CellProps = { place: string; which: string; row: CriterionDraft; onPut(row: CriterionDraft): void };
-
-function MetricSelect({ place, which, row, onPut }: CellProps) {
-  const offered = metricsOffered.includes(row.metric) ? metricsOffered : [row.metric, ...metricsOffered];
-  return (
-    <Select
-      place={place}
-      label={`Measure of ${which}`}
-      value={row.metric}
-      wrong={undefined}
-      onChoose={(metric) => onPut(withMetric(row, metric))}
-    >
-      {offered.map((metric) => (
-        <option key={metric} value={metric}>
-          {metric === "" ? "choose" : metric}
-        </option>
-      ))}
-    </Select>
-  );
-}
-
-function ScopeSelect({ form: { read, wrongAt }, place, which, row, onPut }: CellProps & { form: RunForm }) {
-  const known = row.metric === "delivered" ? [] : (read.scenario?.mix.map(({ name }) => name) ?? []);
-  const names = row.step === "" || known.includes(row.step) ? known : [row.step, ...known];
-  return (
-    <Select
-      place={place}
-      label={`Scope of ${which}`}
-      value={row.step}
-      wrong={wrongAt(place)}
-      onChoose={(step) => onPut({ ...row, step })}
-    >
-      <option value="">all</option>
-      {names.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </Select>
-  );
-}
-
-function JudgeSelect({ place, which, row, onPut }: CellProps) {
-  if (!mayJudgeByBound(row.metric))
-    return <span className="second small">{row.metric === "" ? "" : "plain figure"}</span>;
-  return (
-    <Select
-      place={place}
-      label={`How ${which} is judged`}
-      value={row.judge}
-      wrong={undefined}
-      onChoose={(judge) => onPut({ ...row, judge: judge === "bound" ? "bound" : "measured" })}
-    >
-      <option value="measured">plain figure</option>
-      <option value="bound">95 % bound</option>
-    </Select>
+    <>
+      <label className="second" htmlFor="expression">
+        or as an expression
+      </label>
+      <input
+        id="expression"
+        className={`input mono ${styles["expression"]}`}
+        type="text"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="p(95)<500"
+        maxLength={60}
+        value={draft.expression}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong === undefined ? undefined : "expression-says"}
+        onChange={(event) => change({ expression: event.target.value })}
+        onKeyDown={onKeyDown}
+      />
+      <button type="button" className="button" disabled={row === null} onClick={take}>
+        Take over
+      </button>
+      <WrongAt place="expression" wrong={wrong} />
+    </>
   );
 }
 
 function CriteriaNotes({ criteria }: { criteria: readonly CriterionDraft[] }) {
   const hasDelivered = criteria.some(({ metric }) => metric === "delivered");
-  const isPlain = criteria.some(({ metric, judge }) => /^p\d/.test(metric) && judge === "measured");
+  const isPlain = criteria.some(
+    ({ metric, judge, per }) => /^p\d/.test(metric) && judge === "measured" && per === "run",
+  );
   if (hasDelivered && !isPlain) return null;
   return (
     <p className={`second small ${styles["under"]}`}>
@@ -159,51 +134,5 @@ function CriteriaNotes({ criteria }: { criteria: readonly CriterionDraft[] }) {
         ? "The plain figure of a percentile guards against a missing tail only; the bound is the stronger evidence."
         : ""}
     </p>
-  );
-}
-
-const abortOptions = [
-  ["errors", "on errors"],
-  ["never", "never"],
-] as const;
-
-function StopByItself({ form: { draft, change, wrongAt } }: { form: RunForm }) {
-  const [errors, seconds] = ["objectives.abortWhen.errorRatio", "objectives.abortWhen.seconds"] as const;
-  return (
-    <div className="field-row">
-      <span className="name">Stop by itself</span>
-      <div className={styles["line"]}>
-        <Segments
-          place="objectives.abortWhen"
-          label="Stop by itself"
-          value={draft.abort}
-          options={abortOptions}
-          onChoose={(abort) => change({ abort })}
-        />
-        {draft.abort === "never" ? null : (
-          <>
-            <span className="second">over</span>
-            <NumberInput
-              place={errors}
-              label="Stops when more than so many percent fail"
-              unit="% for"
-              value={draft.abortErrors}
-              wrong={wrongAt(errors)}
-              onType={(abortErrors) => change({ abortErrors })}
-            />
-            <NumberInput
-              place={seconds}
-              label="Stops after so many seconds in a row"
-              unit="s"
-              value={draft.abortSeconds}
-              wrong={wrongAt(seconds)}
-              onType={(abortSeconds) => change({ abortSeconds })}
-            />
-          </>
-        )}
-        <WrongAt place={errors} wrong={wrongAt(errors)} />
-        <WrongAt place={seconds} wrong={wrongAt(seconds)} />
-      </div>
-    </div>
   );
 }

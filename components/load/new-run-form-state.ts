@@ -1,5 +1,7 @@
 "use client";
 
+import type { ObjectiveSetView } from "#lib/load/core/objective-set-view.ts";
+import type { Environment } from "#lib/load/core/run.ts";
 import type { DraftRead } from "./read-run-draft.ts";
 import type { Filling, RunDraft } from "./run-draft.ts";
 
@@ -8,6 +10,10 @@ export type RunForm = {
   pilot: string;
   draft: RunDraft;
   read: DraftRead;
+  /** The pilot's sets of limits. */
+  sets: readonly ObjectiveSetView[];
+  /** The chosen target's; null while none is chosen. */
+  environment: Environment | null;
   /** The sentence beside a field; undefined where nothing is wrong. */
   wrongAt(place: string): string | undefined;
   change(part: Partial<RunDraft>): void;
@@ -23,7 +29,7 @@ export function goTo(place: string): void {
     if (outer !== "") goTo(outer);
     return;
   }
-  const field = element.matches("input, select, textarea, button, h2")
+  const field = element.matches("input, select, textarea, button, h2, [contenteditable=true]")
     ? element
     : element.querySelector<HTMLElement>("input:enabled, select, button");
   field?.focus();

@@ -1,11 +1,15 @@
 "use client";
 
 import { useState } from "react";
+import type { ObjectiveSetView } from "#lib/load/core/objective-set-view.ts";
 import type { RunInputs } from "#lib/load/core/repeat.ts";
 import type { PilotWithCounts, SystemChoice } from "#lib/pilots/query.ts";
 import { ApiProblem } from "#lib/platform/browser/fetch-json.ts";
 import { KeysHelp } from "../ui/keys-help.tsx";
+import { allOf, type Fillings } from "./begin-with.tsx";
+import { fill } from "./fill-draft.ts";
 import { CriteriaFields } from "./new-run-criteria.tsx";
+import { ScenarioParts } from "./new-run-data.tsx";
 import { useRunDraft } from "./new-run-draft-state.ts";
 import type { RunForm } from "./new-run-form-state.ts";
 import { NewRunHeader } from "./new-run-header.tsx";
@@ -15,12 +19,13 @@ import { PlanSide } from "./new-run-side.tsx";
 import { StartLine } from "./new-run-start.tsx";
 import { slotOf } from "./new-run-stored-draft.ts";
 import { isLocked, TargetFields } from "./new-run-target.tsx";
-import { fill, type RunDraft } from "./run-draft.ts";
-import { allOf, type Fillings, ScenarioField } from "./scenario-field.tsx";
+import type { RunDraft } from "./run-draft.ts";
+import { ScenarioField } from "./scenario-field.tsx";
 
 type Props = {
   pilot: PilotWithCounts;
   systems: readonly SystemChoice[];
+  sets: readonly ObjectiveSetView[];
   fillings: Fillings;
   first: RunDraft;
   /** The run that is repeated. */
@@ -36,20 +41,21 @@ const keys = [
 ] as const;
 
 /** The form and what it asks for, side by side. */
-export function NewRunForm({ pilot, systems, fillings, first, from, mayStart, mayName }: Props) {
+export function NewRunForm({ pilot, systems, sets, fillings, first, from, mayStart, mayName }: Props) {
   const state = useRunDraft(slotOf(pilot.slug, from?.number ?? null), first);
   const { draft } = state;
   const [typed, setTyped] = useState("");
   const nowMs = useServerNow();
   const target = systems.find((one) => one.id === draft.systemId && !isLocked(one, nowMs)) ?? null;
-  const asked = { systemId: target?.id ?? "", typed: target?.environment === "production" ? typed : "" };
+  const environment = target?.environment ?? null;
+  const asked = { systemId: target?.id ?? "", typed: environment === "production" ? typed : "", sets, environment };
   const read = useRead(draft, asked);
   const start = useStart(pilot.slug, state.forget);
   const refused = start.error instanceof ApiProblem && start.variables?.draft === draft ? start.error.errors : [];
   const form: RunForm = {
     pilot: pilot.slug,
     draft,
-    read,
+    ...{ read, sets, environment },
     change: state.change,
     wrongAt: (place) => read.wrong[place] ?? refused.find(({ path }) => path === place)?.message,
     fillFrom: (filling) => {
@@ -64,6 +70,7 @@ export function NewRunForm({ pilot, systems, fillings, first, from, mayStart, ma
       <div className="new-run">
         <div className="form">
           <ScenarioField form={form} fillings={fillings} />
+          <ScenarioParts form={form} own={fillings.own} />
           <LoadFields form={form} />
           <CriteriaFields form={form} />
           <TargetFields form={form} systems={systems} nowMs={nowMs} timeZone={pilot.timeZone} mayName={mayName} />

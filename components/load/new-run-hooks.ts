@@ -2,20 +2,23 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
+import { objectiveSetsQuery } from "#lib/load/browser/objective-sets-query.ts";
 import { readScenario } from "#lib/load/input/scenario.ts";
 import { startRun } from "#lib/load/query.ts";
 import { systemsQuery } from "#lib/pilots/query.ts";
 import { useFeed } from "../ui/feed-provider.tsx";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
+import { useRested } from "../ui/use-rested.ts";
 import { goTo } from "./new-run-form-state.ts";
+import type { SetChoice } from "./read-limits.ts";
 import { type DraftRead, readRunDraft } from "./read-run-draft.ts";
 import type { RunDraft } from "./run-draft.ts";
 
 /** What the new-run form does besides showing itself. */
 
-type Asked = { draft: RunDraft; systemId: string; typed: string };
+type Asked = { draft: RunDraft; systemId: string; typed: string } & SetChoice;
 
 const lookAtClockMs = 2_000;
 
@@ -26,26 +29,15 @@ export function useServerNow(): number {
   return serverAtMs === null || beatAtMs === null ? Date.now() : serverAtMs + now - beatAtMs;
 }
 
-/** Longer than most scenarios of the hundred steps that one may have. */
-const longText = 10_000;
-const restMs = 300;
-
-/** The text itself; a long one only when nobody has typed for a moment: reading it takes longer than a letter may. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), text.length > longText ? restMs : 0);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return text.length > longText ? rested : text;
-}
-
 /** The draft as far as it can be read. The scenario is read after the letter is on the screen, not before. */
-export function useRead(draft: RunDraft, { systemId, typed }: Omit<Asked, "draft">): DraftRead {
+export function useRead(draft: RunDraft, { systemId, typed, sets, environment }: Omit<Asked, "draft">): DraftRead {
   const shown = useDeferredValue(draft);
   const rested = useRested(shown.scenarioText);
   const text = useMemo(() => readScenario(rested), [rested]);
-  return useMemo(() => readRunDraft(shown, { systemId, typed }, text), [shown, systemId, typed, text]);
+  return useMemo(
+    () => readRunDraft(shown, { systemId, typed, sets, environment }, text),
+    [shown, systemId, typed, sets, environment, text],
+  );
 }
 
 /** Starts what stands there now, forgets the draft, and goes to the run. A refusal leaves everything as it is. */
@@ -53,8 +45,8 @@ export function useStart(pilot: string, forget: () => void) {
   const router = useRouter();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ draft, systemId, typed }: Asked) => {
-      const { run } = readRunDraft(draft, { systemId, typed });
+    mutationFn: ({ draft, ...asked }: Asked) => {
+      const { run } = readRunDraft(draft, asked);
       if (run === null) throw new Error("The form has changed in the meantime: look at it again.");
       return startRun(pilot, run);
     },
@@ -62,7 +54,10 @@ export function useStart(pilot: string, forget: () => void) {
       forget();
       router.push(`/${pilot}/runs/${number}`);
     },
-    onError: () => client.invalidateQueries({ queryKey: systemsQuery(pilot).queryKey }),
+    onError: () => {
+      void client.invalidateQueries({ queryKey: systemsQuery(pilot).queryKey });
+      void client.invalidateQueries({ queryKey: objectiveSetsQuery(pilot).queryKey });
+    },
   });
 }
 

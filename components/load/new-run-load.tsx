@@ -1,21 +1,64 @@
 "use client";
 
+import { count } from "#lib/load/core/say.ts";
 import styles from "./new-run.module.css";
 import { NumberField, NumberInput, Part, Segments, WrongAt } from "./new-run-fields.tsx";
 import type { RunForm } from "./new-run-form-state.ts";
+import { LevelList } from "./new-run-levels.tsx";
+import { SearchGoal, ShapeChoice, ShapeFigures } from "./new-run-shape.tsx";
 import { StageList } from "./new-run-stages.tsx";
 import { UnitSelect } from "./new-run-unit.tsx";
 
+const kinds = [
+  ["load", "Load run"],
+  ["smoke", "Smoke run"],
+] as const;
 const models = [
   ["open", "Open: by rate"],
   ["closed", "Closed: by users"],
 ] as const;
 
-/** How much load, and when. */
+/** How much load, and when; of a smoke run, how often. */
 export function LoadFields({ form }: { form: RunForm }) {
   const { draft, change } = form;
   return (
-    <Part number={1} id="part-load" title="Load">
+    <Part number={1} id="part-load" title={draft.kind === "smoke" ? "How often" : "Load"}>
+      <div className="field-row">
+        <span className="name">Kind</span>
+        <div>
+          <Segments
+            place="kind"
+            label="Kind of run"
+            value={draft.kind}
+            options={kinds}
+            onChoose={(kind) => change({ kind })}
+          />
+        </div>
+      </div>
+      {draft.kind === "smoke" ? <Passes form={form} /> : <Model form={form} />}
+    </Part>
+  );
+}
+
+function Passes({ form: { draft, read, change, wrongAt } }: { form: RunForm }) {
+  const steps = read.part?.mix.length ?? 0;
+  const each = steps === 0 ? "" : `, ${steps === 1 ? "1 request" : `${count(steps)} requests`} each`;
+  return (
+    <NumberField
+      place="passes"
+      label="Passes"
+      hint={`one user goes through all steps${each}`}
+      value={draft.passes}
+      wrong={wrongAt("passes")}
+      onType={(passes) => change({ passes })}
+    />
+  );
+}
+
+function Model({ form }: { form: RunForm }) {
+  const { draft, change } = form;
+  return (
+    <>
       <div className="field-row">
         <span className="name">Model</span>
         <div>
@@ -28,15 +71,20 @@ export function LoadFields({ form }: { form: RunForm }) {
           />
         </div>
       </div>
-      {draft.model === "open" ? <OpenFields form={form} /> : null}
-      {draft.model === "closed" ? <ClosedFields form={form} /> : null}
       {draft.model === "" ? (
         <p className={`second small ${styles["under"]}`}>
           Open: requests come at a rate, however slow the target is. Closed: each user waits for its answer, thinks, and
           asks again.
         </p>
-      ) : null}
-    </Part>
+      ) : (
+        <>
+          <ShapeChoice form={form} />
+          <ShapeFigures form={form} />
+          {draft.model === "open" ? <OpenFields form={form} /> : <ClosedFields form={form} />}
+          <WarmUp form={form} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -44,6 +92,7 @@ function OpenFields({ form }: { form: RunForm }) {
   const { draft, change, wrongAt } = form;
   return (
     <>
+      {draft.search ? <SearchGoal form={form} /> : null}
       <StageList form={form} />
       <NumberField
         place="profile.maxUsers"
@@ -66,18 +115,22 @@ function OpenFields({ form }: { form: RunForm }) {
   );
 }
 
-function ClosedFields({ form: { draft, change, wrongAt } }: { form: RunForm }) {
-  const length = "profile.durationSeconds";
+function ClosedFields({ form }: { form: RunForm }) {
+  const { draft, change, wrongAt } = form;
   return (
     <>
-      <NumberField
-        place="profile.users"
-        label="Users"
-        hint="think time as the scenario says"
-        value={draft.users}
-        wrong={wrongAt("profile.users")}
-        onType={(users) => change({ users })}
-      />
+      {draft.closedShape === "users" ? (
+        <NumberField
+          place="profile.users"
+          label="Users"
+          hint="think time as the scenario says"
+          value={draft.users}
+          wrong={wrongAt("profile.users")}
+          onType={(users) => change({ users })}
+        />
+      ) : (
+        <LevelList form={form} />
+      )}
       <NumberField
         place="profile.spawnPerSecond"
         label="Spawn rate"
@@ -86,20 +139,41 @@ function ClosedFields({ form: { draft, change, wrongAt } }: { form: RunForm }) {
         wrong={wrongAt("profile.spawnPerSecond")}
         onType={(spawnPerSecond) => change({ spawnPerSecond })}
       />
-      <div className="field-row">
-        <span className="name">For</span>
-        <div className="with-unit">
-          <NumberInput
-            place={length}
-            label="For how long"
-            value={draft.length}
-            wrong={wrongAt(length)}
-            onType={(text) => change({ length: text })}
-          />
-          <UnitSelect place={`${length}-unit`} value={draft.unit} onChoose={(unit) => change({ unit })} />
-          <WrongAt place={length} wrong={wrongAt(length)} />
-        </div>
-      </div>
+      {draft.closedShape === "users" ? <HowLong form={form} /> : null}
     </>
+  );
+}
+
+function HowLong({ form: { draft, change, wrongAt } }: { form: RunForm }) {
+  const length = "profile.durationSeconds";
+  return (
+    <div className="field-row">
+      <span className="name">For</span>
+      <div className="with-unit">
+        <NumberInput
+          place={length}
+          label="For how long"
+          value={draft.length}
+          wrong={wrongAt(length)}
+          onType={(text) => change({ length: text })}
+        />
+        <UnitSelect place={`${length}-unit`} value={draft.unit} onChoose={(unit) => change({ unit })} />
+        <WrongAt place={length} wrong={wrongAt(length)} />
+      </div>
+    </div>
+  );
+}
+
+function WarmUp({ form: { draft, change, wrongAt } }: { form: RunForm }) {
+  return (
+    <NumberField
+      place="profile.warmUpSeconds"
+      label="Warm-up"
+      unit="s"
+      hint="the first seconds, which do not count; empty for none"
+      value={draft.warmUp}
+      wrong={wrongAt("profile.warmUpSeconds")}
+      onType={(warmUp) => change({ warmUp })}
+    />
   );
 }

@@ -1,14 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { objectiveSetsQuery } from "#lib/load/browser/objective-sets-query.ts";
 import type { RunInputs } from "#lib/load/core/repeat.ts";
 import { type ScenarioChoice, scenariosQuery, type TemplateChoice } from "#lib/load/query.ts";
 import { pilotQuery, type SystemChoice, systemsQuery } from "#lib/pilots/query.ts";
 import { Problem } from "../ui/problem.tsx";
+import type { Fillings } from "./begin-with.tsx";
+import { fill, fillingFrom, repeatDraft } from "./fill-draft.ts";
 import styles from "./new-run.module.css";
 import { NewRunForm } from "./new-run-form.tsx";
-import { emptyDraft, fill, fillingFrom, type RunDraft, repeatDraft } from "./run-draft.ts";
-import type { Fillings } from "./scenario-field.tsx";
+import { emptyDraft, type RunDraft } from "./run-draft.ts";
 
 type Props = { pilot: string; from: RunInputs | null; mayStart: boolean; mayName: boolean };
 
@@ -17,13 +19,15 @@ export function NewRunPage({ pilot: slug, from, mayStart, mayName }: Props) {
   const pilot = useQuery(pilotQuery(slug));
   const systems = useQuery({ ...systemsQuery(slug), refetchOnMount: "always" });
   const scenarios = useQuery({ ...scenariosQuery(slug), refetchOnMount: "always" });
-  if (pilot.data && systems.data && scenarios.data) {
+  const sets = useQuery({ ...objectiveSetsQuery(slug), refetchOnMount: "always" });
+  if (pilot.data && systems.data && scenarios.data && sets.data) {
     const fillings = fillingsOf(scenarios.data, from);
     const first = from === null ? firstDraft(pilot.data.practice, fillings, systems.data.systems) : repeatDraft(from);
     const props = { fillings, first, from, mayStart, mayName };
-    return <NewRunForm key={from?.number} pilot={pilot.data} systems={systems.data.systems} {...props} />;
+    const known = { pilot: pilot.data, systems: systems.data.systems, sets: sets.data.sets };
+    return <NewRunForm key={from?.number} {...known} {...props} />;
   }
-  const asked = [pilot, systems, scenarios];
+  const asked = [pilot, systems, scenarios, sets];
   const broken = asked.filter(({ error }) => error !== null);
   return (
     <>

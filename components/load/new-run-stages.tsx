@@ -6,9 +6,10 @@ import { NumberInput, Select, WrongAt } from "./new-run-fields.tsx";
 import { useFocusNext } from "./new-run-focus.ts";
 import type { RunForm } from "./new-run-form-state.ts";
 import { UnitSelect } from "./new-run-unit.tsx";
+import { withStages } from "./read-shape.ts";
 import { type StageDraft, withStage } from "./run-draft.ts";
 
-const mostStages = 20;
+const mostStages = 50;
 const shapes = ["constant", "ramp", "by step"] as const;
 const fields = ["from", "to", "step", "seconds"] as const;
 
@@ -18,11 +19,16 @@ export function StageList({ form }: { form: RunForm }) {
   const focusNext = useFocusNext();
   const add = () => {
     focusNext(`profile.stages.${draft.stages.length}.shape`);
-    change({ stages: withStage(draft.stages) });
+    change(withStages(draft, withStage(draft.stages)));
   };
   const remove = (id: number) => {
     focusNext("add-stage");
-    change({ stages: draft.stages.filter((stage) => stage.id !== id) });
+    change(
+      withStages(
+        draft,
+        draft.stages.filter((stage) => stage.id !== id),
+      ),
+    );
   };
   return (
     <div className="field-row">
@@ -52,7 +58,12 @@ function StageRow({ form, stage, index, onRemove }: RowProps) {
   const { draft, change, wrongAt } = form;
   const place = `profile.stages.${index}`;
   const alter = (part: Partial<StageDraft>) =>
-    change({ stages: draft.stages.map((one) => (one.id === stage.id ? { ...one, ...part } : one)) });
+    change(
+      withStages(
+        draft,
+        draft.stages.map((one) => (one.id === stage.id ? { ...one, ...part } : one)),
+      ),
+    );
   const which = `stage ${index + 1}`;
   const choose = (chosen: string) => alter({ shape: shapes.find((shape) => shape === chosen) ?? stage.shape });
   return (

@@ -4,7 +4,7 @@ import { RunDraft } from "./run-draft.ts";
 
 /** The draft in this browser's own storage, one a slot (a pilot's form, or that of a run to repeat): it outlives errors, sign-out and reload. A shape of another version is left out. */
 
-const keyOf = (slot: string) => `gantry.new-run.1.${slot}`;
+const keyOf = (slot: string) => `gantry.new-run.2.${slot}`;
 
 /** A run to repeat has a slot of its own, so that what is typed in the plain form stays. */
 export function slotOf(pilot: string, from: number | null): string {
@@ -29,9 +29,10 @@ function forgetOthers(slot: string): void {
   for (const key of others) if (key !== keyOf(slot)) window.localStorage.removeItem(key);
 }
 
-/** Storage may be full or forbidden: then the draft lives as long as the page. */
+/** Storage may be full or forbidden: then the draft lives as long as the page. Files that are too large for it are kept by name alone. */
 export function storeDraft(slot: string, draft: RunDraft): void {
-  const text = JSON.stringify(draft);
+  const whole = JSON.stringify(draft);
+  const text = whole.length > mostCharacters ? JSON.stringify(withoutFiles(draft)) : whole;
   if (text.length > mostCharacters) return;
   try {
     forgetOthers(slot);
@@ -40,6 +41,11 @@ export function storeDraft(slot: string, draft: RunDraft): void {
     return;
   }
 }
+
+const withoutFiles = (draft: RunDraft): RunDraft => ({
+  ...draft,
+  files: draft.files.map(({ name }) => ({ name, text: null })),
+});
 
 export function forgetDraft(slot: string): void {
   try {

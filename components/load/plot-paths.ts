@@ -1,4 +1,3 @@
-import type { ChartPoint } from "#lib/load/core/chart-point.ts";
 import type { Span } from "#lib/load/core/chart-scale.ts";
 
 /** The marks of a chart as one SVG path each: an element of its own for every second would be what a page mostly holds. */
@@ -8,10 +7,15 @@ export type Scales = { x(second: number): number; y(value: number): number };
 
 export type Bar = { second: number; from: number; to: number };
 
-type Line = { gaps: ReadonlySet<number>; figureOf(point: ChartPoint): number | null };
+type Timed = { second: number };
+type Line<Point> = { gaps: ReadonlySet<number>; figureOf(point: Point): number | null };
 
 /** A line through the figures, interrupted before a gap and where there is no figure. A lonely figure is a dot, with round caps. */
-export function linePath(points: readonly ChartPoint[], { gaps, figureOf }: Line, { x, y }: Scales): string {
+export function linePath<Point extends Timed>(
+  points: readonly Point[],
+  { gaps, figureOf }: Line<Point>,
+  { x, y }: Scales,
+): string {
   const parts: string[] = [];
   let goesOn = false;
   for (const point of points) {

@@ -60,6 +60,7 @@ test("the planned course: corners in seconds", () => {
       [
         [0, 0],
         [10, 100],
+        [10, 100],
         [300, 100],
       ],
       100,
@@ -71,6 +72,7 @@ test("the planned course: corners in seconds", () => {
         [0, 0],
         [5, 50],
         [5, 50],
+        [5, 50],
       ],
       50,
     ],
@@ -79,6 +81,21 @@ test("the planned course: corners in seconds", () => {
     const shape = profileShape(profile);
     assert.deepEqual([shape.points, shape.top], [points, top], name);
   }
+});
+
+test("levels that end by a count, the warm-up, the end of a spike", () => {
+  const batches: Profile = {
+    ...{ model: "closed", users: 10, spawnPerSecond: 10, durationSeconds: 90, warmUpSeconds: 5 },
+    levels: [
+      { users: 5, seconds: 30 },
+      { users: 10, requestsEach: 50, atMostSeconds: 60 },
+    ],
+  };
+  const shape = profileShape(batches);
+  assert.deepEqual([shape.byCount, shape.warmUpSeconds, shape.spikeEnd], [[[30, 90]], 5, null]);
+  const stages = [20, 200, 20].map((rate) => ({ from: rate, to: rate, seconds: 30 }));
+  const spiked = profileShape({ model: "open", stages, maxUsers: 1, startLimitMs: 1 });
+  assert.deepEqual([spiked.byCount, spiked.warmUpSeconds, spiked.spikeEnd], [[], 0, 60]);
 });
 
 test("a mark stands where the samples needed are there", () => {
@@ -98,7 +115,7 @@ test("a mark stands where the samples needed are there", () => {
 });
 
 test("marks say what the table says", () => {
-  for (const profile of [open, closed])
+  for (const profile of [open, closed, { ...open, warmUpSeconds: 30 }])
     for (const criterion of [p99, errors, ofStep, mean]) {
       const plan = planOf(profile, criterion);
       const row = arithmeticOf(plan).rows.at(-1);

@@ -1,47 +1,45 @@
 import type { Plan } from "#lib/load/core/arithmetic.ts";
 import { closedRequests } from "#lib/load/core/closed-load.ts";
 import type { Criterion } from "#lib/load/core/criterion.ts";
+import { shareWithin } from "#lib/load/core/mix-share.ts";
 import { plannedBy } from "#lib/load/core/pacing.ts";
-import { type Profile, plannedSeconds, type Ramp } from "#lib/load/core/profile.ts";
+import { plannedCourse } from "#lib/load/core/planned-course.ts";
+import { closedLevels, levelSeconds, type Profile, plannedSeconds } from "#lib/load/core/profile.ts";
+import { spikeEnd } from "#lib/load/core/recovery.ts";
 import { samplesNeeded, secondsForPlainFigures } from "#lib/load/core/samples-needed.ts";
 import { criterionName } from "#lib/load/core/say.ts";
-import type { Scenario } from "#lib/load/core/scenario.ts";
 
 /** The planned course as a drawing: corner points in seconds and requests a second (open) or users (closed). */
 export type ProfileShape = {
   seconds: number;
   top: number;
   points: readonly (readonly [second: number, value: number])[];
+  /** Levels that end by a count, and are over before their end where answers are fast. */
+  byCount: readonly (readonly [from: number, to: number])[];
+  warmUpSeconds: number;
+  /** Where the load has fallen to what it stays at, if something waits for that. */
+  spikeEnd: number | null;
 };
 
 export function profileShape(profile: Profile): ProfileShape {
-  const points = profile.model === "open" ? openPoints(profile.stages) : closedPoints(profile);
-  return { seconds: plannedSeconds(profile), top: Math.max(...points.map(([, value]) => value)), points };
+  const points = plannedCourse(profile).flatMap(([start, end]): [number, number][] => [
+    [start.x, start.y],
+    [end.x, end.y],
+  ]);
+  const top = Math.max(...points.map(([, value]) => value));
+  const warmUpSeconds = profile.warmUpSeconds ?? 0;
+  const marks = { byCount: countBound(profile), warmUpSeconds, spikeEnd: spikeEnd(profile) };
+  return { seconds: plannedSeconds(profile), top, points, ...marks };
 }
 
-function openPoints(stages: readonly Ramp[]): [number, number][] {
-  let start = 0;
-  return stages.flatMap(({ from, to, seconds }) => {
-    const points: [number, number][] = [
-      [start, from],
-      [start + seconds, to],
-    ];
-    start += seconds;
-    return points;
+function countBound(profile: Profile): [number, number][] {
+  if (profile.model === "open") return [];
+  let from = 0;
+  return closedLevels(profile).flatMap((level): [number, number][] => {
+    const start = from;
+    from += levelSeconds(level);
+    return "requestsEach" in level ? [[start, from]] : [];
   });
-}
-
-type Closed = { users: number; spawnPerSecond: number; durationSeconds: number };
-
-/** Climbs until all users are there, or until the end. */
-function closedPoints({ users, spawnPerSecond, durationSeconds }: Closed): [number, number][] {
-  const ramp = Math.min(durationSeconds, users / spawnPerSecond);
-  const reached = Math.min(users, spawnPerSecond * durationSeconds);
-  return [
-    [0, 0],
-    [ramp, reached],
-    [durationSeconds, reached],
-  ];
 }
 
 export type JudgedFrom = { name: string; second: number };
@@ -50,7 +48,7 @@ export type JudgedFrom = { name: string; second: number };
  *  Delivery is judged at the end; what never can be is left out. */
 export function judgedFrom(plan: Plan): JudgedFrom[] {
   return plan.objectives.criteria
-    .filter(({ metric }) => metric.kind !== "delivered")
+    .filter(({ metric }) => metric.kind !== "delivered" && metric.kind !== "recovery")
     .flatMap((criterion) => {
       const second = firstSecond(criterion, plan);
       return second === null ? [] : [{ name: criterionName(criterion), second }];
@@ -60,9 +58,10 @@ export function judgedFrom(plan: Plan): JudgedFrom[] {
 function firstSecond(criterion: Criterion, plan: Plan): number | null {
   const end = plannedSeconds(plan.profile);
   const { kind } = criterion.metric;
-  const least = kind === "mean" || kind === "max" || kind === "throughput" ? secondsForPlainFigures : 0;
+  const warm = plan.profile.warmUpSeconds ?? 0;
+  const least = kind === "mean" || kind === "max" || kind === "throughput" ? secondsForPlainFigures + warm : 0;
   const needed = samplesNeeded(criterion, 0);
-  const share = shareOf(criterion, plan.scenario);
+  const share = shareWithin(criterion.scope, plan);
   const isThere = (second: number) => second >= least && share * requestsBy(second, plan) > needed - 1;
   if (!isThere(end)) return null;
   let low = 0;
@@ -75,15 +74,11 @@ function firstSecond(criterion: Criterion, plan: Plan): number | null {
   return high;
 }
 
+/** Those of the warm-up do not count. */
 function requestsBy(second: number, { scenario, profile }: Plan): number {
-  return profile.model === "open" ? plannedBy(profile.stages, second) : closedRequests(scenario, profile, second);
-}
-
-/** Of the whole mix; 0 for a step that is not there. */
-function shareOf({ scope }: Criterion, { mix }: Scenario): number {
-  if (scope.kind === "all") return 1;
-  const sum = mix.reduce((weights, { weight }) => weights + weight, 0);
-  return (mix.find(({ name }) => name === scope.step)?.weight ?? 0) / sum;
+  const by = (at: number) =>
+    profile.model === "open" ? plannedBy(profile.stages, at) : closedRequests(scenario, profile, at);
+  return by(second) - by(Math.min(second, profile.warmUpSeconds ?? 0));
 }
 
 /** Marks that would stand on one another share a place: "p99, p95". */

@@ -4,14 +4,15 @@ import fc from "fast-check";
 import type { Objectives } from "#lib/load/core/criterion.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
 import type { RunInputs } from "#lib/load/core/repeat.ts";
+import { repeatDraft } from "./fill-draft.ts";
 import { readRunDraft } from "./read-run-draft.ts";
-import { repeatDraft } from "./run-draft.ts";
 
 const inputs: RunInputs = {
   ...{ number: 12, name: "Peak rate", scenarioName: "one page", scenarioVersion: 3 },
   scenarioText: "name: one page\nmix:\n  - name: page\n    get: /\n",
   profile: { model: "open", stages: [{ from: 50, to: 50, seconds: 60 }], maxUsers: 200, startLimitMs: 5_000 },
   objectives: { criteria: [], abortWhen: null },
+  ...{ files: [], kind: "load", passes: null, only: null, objectiveSet: null, objectiveSetId: null },
   ...{ systemId: "0198a2b4-0000-7000-8000-000000000000", systemName: "plant" },
 };
 

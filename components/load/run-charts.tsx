@@ -8,8 +8,11 @@ import { DeliveryChart } from "./delivery-chart.tsx";
 import { ErrorsChart } from "./errors-chart.tsx";
 import { LatencyChart } from "./latency-chart.tsx";
 import { SecondsTable } from "./seconds-table.tsx";
+import { TargetCharts } from "./target-charts.tsx";
 
 type Props = {
+  pilot: string;
+  timeZone: string;
   run: RunView;
   kept: KeptSeconds;
   stale: boolean;
@@ -18,7 +21,7 @@ type Props = {
 };
 
 /** Latency, errors, planned against delivered, on one axis of the planned duration. */
-export function RunCharts({ run, kept, stale, table, onTable }: Props) {
+export function RunCharts({ pilot, timeZone, run, kept, stale, table, onTable }: Props) {
   const { notes, plannedSeconds, state } = run;
   const { points } = kept;
   const newest = points.at(-1)?.second ?? -1;
@@ -39,6 +42,7 @@ export function RunCharts({ run, kept, stale, table, onTable }: Props) {
       />
       <ErrorsChart kept={kept} summary={run.summary} plan={plan} stale={stale} />
       <DeliveryChart kept={kept} profile={run.plan.profile} plan={plan} stale={stale} />
+      <TargetCharts pilot={pilot} run={run} plan={plan} timeZone={timeZone} stale={stale} />
       <details className="beneath" open={table} onToggle={(event) => onTable(event.currentTarget.open)}>
         <summary>
           The same figures as a table <span className="key">t</span>

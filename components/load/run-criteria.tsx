@@ -1,6 +1,6 @@
 import { limiterQuestion } from "#lib/load/core/rate-limiter.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
-import { besideLimit, clock, count, criterionName, inUnit, isAtLeast } from "#lib/load/core/say.ts";
+import { clock, count, criterionName, inUnit, isAtLeast, measuredInWords } from "#lib/load/core/say.ts";
 import type { Judged } from "#lib/load/core/verdict.ts";
 import { whatWouldDecide } from "#lib/load/core/what-would-decide.ts";
 import { AtLeast, AtMost } from "../ui/mark.tsx";
@@ -31,9 +31,11 @@ export function RunCriteria({ run, stale }: { run: RunView; stale: Stale | null 
               <th scope="col" className="number">
                 n
               </th>
-              <th scope="col" className="number">
-                {stale === null ? "Since" : "Age"}
-              </th>
+              {ended ? null : (
+                <th scope="col" className="number">
+                  {stale === null ? "Since" : "Age"}
+                </th>
+              )}
               <th scope="col">State</th>
             </tr>
           </thead>
@@ -62,13 +64,13 @@ function Row({ judged, run, stale }: RowProps) {
         {criterion.judge === "bound" && criterion.metric.kind === "percentile" ? " by bound" : ""}
         {criterion.judge === "measured" && criterion.metric.kind === "errors" ? " by plain ratio" : ""}
       </th>
-      <td className="number strong">{measured === null ? "–" : besideLimit(criterion, measured)}</td>
+      <td className="number strong">{measured === null ? "–" : measuredInWords(criterion, measured)}</td>
       <td className="number second">
         {isAtLeast(criterion.metric) ? <AtLeast /> : <AtMost />}
         {inUnit(criterion.metric, criterion.limit)}
       </td>
       <td className="number">{count(n)}</td>
-      <td className="number second">{ageText(stale, run.state === "ended" ? undefined : since)}</td>
+      {run.state === "ended" ? null : <td className="number second">{ageText(stale, since)}</td>}
       <td>{stale === null ? <Plate kind={kind} word={word} /> : <Plate kind="stale" word={`was ${word}`} />}</td>
     </tr>
   );
@@ -79,7 +81,8 @@ function ageText(stale: Stale | null, since: number | undefined): string {
   return since === undefined ? "–" : clock(since);
 }
 
-function stateOf({ kind }: Judged, ended: boolean): { kind: PlateKind; word: string } {
+function stateOf({ kind, isWarning }: Judged, ended: boolean): { kind: PlateKind; word: string } {
+  if (kind === "pass" && isWarning) return { kind: "warning", word: "WARNING" };
   if (kind === "pass") return { kind, word: ended ? "PASS" : "HOLDS" };
   if (kind === "fail") return { kind, word: ended ? "FAIL" : "FAILING" };
   return ended ? { kind, word: "INCONCLUSIVE" } : { kind: "not-yet", word: "NOT YET" };
@@ -90,6 +93,7 @@ function Beneath({ run }: { run: RunView }) {
   const question = limiterQuestion(run.summary);
   const ended = run.state === "ended";
   const open = run.verdict.criteria.filter(({ kind }) => kind === "inconclusive");
+  const warnings = run.verdict.criteria.filter(({ kind, isWarning }) => kind === "pass" && isWarning);
   const needs = ended ? whatWouldDecide(run.plan, run.summary, run.verdict) : [];
   return (
     <>
@@ -101,6 +105,11 @@ function Beneath({ run }: { run: RunView }) {
               <strong>NOT YET</strong> {sentence}
             </p>
           ))}
+      {warnings.map(({ criterion, sentence }) => (
+        <p key={criterionName(criterion)} className="beneath">
+          <strong>WARNING</strong> {sentence}
+        </p>
+      ))}
       {needs.length === 0 ? null : (
         <>
           <h3 className="beneath">What would make it conclusive</h3>

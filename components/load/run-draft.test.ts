@@ -1,20 +1,25 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { smokeProfile } from "#lib/load/core/check-list.ts";
 import type { Objectives } from "#lib/load/core/criterion.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
 import { scenarioTemplates } from "#lib/load/templates.ts";
+import { withCriterion, withMetric } from "./criterion-draft.ts";
+import { fill } from "./fill-draft.ts";
 import { type DraftRead, readRunDraft } from "./read-run-draft.ts";
-import { emptyDraft, fill, type RunDraft, withCriterion, withMetric, withStage } from "./run-draft.ts";
+import { emptyDraft, type Filling, type RunDraft, withStage } from "./run-draft.ts";
 
 const systemId = "0198c0de-0000-7000-8000-000000000001";
 const chosen = { systemId, typed: "" };
-const [operators, smoke] = scenarioTemplates;
-assert.ok(operators && smoke);
+const operators = scenarioTemplates.find(({ key }) => key === "flowviz-operators");
+assert.ok(operators);
 
-function filledFrom(template: { name: string; text: string; profile?: Profile; objectives?: Objectives }): RunDraft {
-  return fill(emptyDraft, { key: "template", ...template }, null);
+function filledFrom(template: Omit<Filling, "key">): RunDraft {
+  return fill(emptyDraft, { ...template, key: "template" }, null);
 }
 const practice = filledFrom(operators);
+const twoUsers: Profile = { model: "closed", users: 2, spawnPerSecond: 2, durationSeconds: 10 };
+const closed = filledFrom({ ...operators, profile: twoUsers });
 
 /** The practice draft with one stage changed. */
 function withFirstStage(change: Partial<RunDraft["stages"][number]>): RunDraft {
@@ -27,9 +32,13 @@ function withFirstCriterion(change: Partial<RunDraft["criteria"][number]>): RunD
 
 test("each template fills the form with exactly its own load and objectives", () => {
   for (const template of scenarioTemplates) {
-    const { run } = readRunDraft(filledFrom(template), chosen);
-    const { name, text: scenarioText, profile, objectives } = template;
-    assert.deepEqual(run, { name, scenarioText, systemId, profile, objectives, countsForLaunch: false }, name);
+    const { run, wrong, missing } = readRunDraft(filledFrom(template), chosen);
+    assert.deepEqual([wrong, missing], [{}, []], template.name);
+    const { name, text: scenarioText, profile, objectives, kind, passes, only, files } = template;
+    const asked = { name, scenarioText, systemId, kind, passes, only, files, objectiveSetId: null };
+    const judged = kind === "smoke" ? { criteria: [], abortWhen: null } : objectives;
+    const load = kind === "smoke" ? smokeProfile : profile;
+    assert.deepEqual(run, { ...asked, profile: load, objectives: judged, countsForLaunch: false }, name);
   }
 });
 
@@ -97,17 +106,12 @@ test("what does not fit is wrong at its own place", () => {
     ["half a user", { ...practice, maxUsers: "0.5" }, "profile.maxUsers", /whole users/],
     ["no waiting at all", { ...practice, startLimit: "0" }, "profile.startLimitMs", /0\.001 to 600 s/],
     ["waiting too long", { ...practice, startLimit: "601" }, "profile.startLimitMs", /0\.001 to 600 s/],
-    ["closed, no user", { ...filledFrom(smoke), users: "0" }, "profile.users", /at least 1/],
-    [
-      "closed, nobody starts",
-      { ...filledFrom(smoke), spawnPerSecond: "0" },
-      "profile.spawnPerSecond",
-      /at least 0\.01/,
-    ],
-    ["closed, words", { ...filledFrom(smoke), length: "long" }, "profile.durationSeconds", /is expected/],
+    ["closed, no user", { ...closed, users: "0" }, "profile.users", /at least 1/],
+    ["closed, nobody starts", { ...closed, spawnPerSecond: "0" }, "profile.spawnPerSecond", /at least 0\.01/],
+    ["closed, words", { ...closed, length: "long" }, "profile.durationSeconds", /is expected/],
     ["a latency of 0", withFirstCriterion({ limit: "0" }), "objectives.criteria.0.limit", /over 0/],
     ["more than all", withFirstCriterion({ metric: "errors", limit: "101" }), "objectives.criteria.0.limit", /100 %/],
-    ["another's step", withFirstCriterion({ step: "y" }), "objectives.criteria.0.scope.step", /no step named y/],
+    ["another's step", withFirstCriterion({ scope: "step:y" }), "objectives.criteria.0.scope.step", /no step named y/],
     ["half a second", { ...practice, abort: "errors", abortSeconds: "1.5" }, "objectives.abortWhen.seconds", /whole/],
     ["all and more", { ...practice, abort: "errors", abortErrors: "101" }, "objectives.abortWhen.errorRatio", /100 %/],
     ["a name too long", { ...practice, name: "n".repeat(81) }, "name", /at most 80/],
@@ -182,14 +186,16 @@ test("what can be read stays readable beside what cannot", () => {
     assert.deepEqual(left(readRunDraft(draft, chosen)), expected, name);
 });
 
+const other = { ...operators, name: "Another one" };
+
 test("a name of one's own stays when another template is taken", () => {
   const cases: [name: string, typed: string, expected: string][] = [
-    ["the form's own name is replaced", operators.name, smoke.name],
-    ["an empty one is filled", " ", smoke.name],
+    ["the form's own name is replaced", operators.name, other.name],
+    ["an empty one is filled", " ", other.name],
     ["one's own stays", "Friday's rehearsal", "Friday's rehearsal"],
   ];
   for (const [name, typed, expected] of cases)
-    assert.equal(fill({ ...practice, name: typed }, { ...smoke, key: "k" }, operators.name).name, expected, name);
+    assert.equal(fill({ ...practice, name: typed }, { ...other, key: "k" }, operators.name).name, expected, name);
 });
 
 test("a scenario of one's own brings its text and leaves load and objectives", () => {
@@ -201,14 +207,15 @@ test("a scenario of one's own brings its text and leaves load and objectives", (
 });
 
 test("another metric keeps a limit only where it means the same", () => {
-  const row = { id: 1, metric: "p99", step: "register lot", limit: "500", judge: "bound" } as const;
-  const cases: [metric: string, limit: string, judge: string, step: string][] = [
-    ["p95", "500", "measured", "register lot"],
-    ["max", "500", "measured", "register lot"],
-    ["errors", "", "bound", "register lot"],
-    ["throughput", "", "measured", "register lot"],
+  const [row] = withCriterion([], { metric: "p99", scope: "step:register lot", limit: "500", judge: "bound" });
+  assert.ok(row);
+  const cases: [metric: string, limit: string, judge: string, scope: string][] = [
+    ["p95", "500", "measured", "step:register lot"],
+    ["max", "500", "measured", "step:register lot"],
+    ["errors", "", "bound", "step:register lot"],
+    ["throughput", "", "measured", "step:register lot"],
     ["delivered", "", "measured", ""],
   ];
-  for (const [metric, limit, judge, step] of cases)
-    assert.deepEqual(withMetric(row, metric), { id: 1, metric, step, limit, judge }, metric);
+  for (const [metric, limit, judge, scope] of cases)
+    assert.deepEqual(withMetric(row, metric), { ...row, metric, scope, limit, judge }, metric);
 });

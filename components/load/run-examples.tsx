@@ -1,5 +1,6 @@
 import type { RunExample, RunView } from "#lib/load/core/run-view.ts";
 import { clock } from "#lib/load/core/say.ts";
+import { RequestAndAnswer } from "./request-and-answer.tsx";
 
 /** What failed requests looked like: at most three of each kind, with secrets replaced. */
 export function RunExamples({ run: { examples } }: { run: RunView }) {
@@ -26,16 +27,7 @@ function Example({ example: { kind, step, second, detail, request, answer } }: {
         </span>{" "}
         {detail}
       </summary>
-      <div className="pair">
-        <div>
-          <h3 className="small second">Request</h3>
-          <pre className="mono">{request}</pre>
-        </div>
-        <div>
-          <h3 className="small second">Answer</h3>
-          <pre className="mono">{answer.trim() === "" ? "no answer" : answer}</pre>
-        </div>
-      </div>
+      <RequestAndAnswer request={request} answer={answer} />
     </details>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { requestsByCount } from "#lib/load/core/profile.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { clock, count, percent } from "#lib/load/core/say.ts";
 import { siteTime } from "../ui/site-time.ts";
@@ -10,18 +11,35 @@ type Props = { run: RunView; timeZone: string; stale: Stale | null };
 export function RunFigures({ run, timeZone, stale }: Props) {
   const { summary, state, plannedSeconds } = run;
   if (state === "queued" || state === "starting") return null;
+  if (run.kind === "smoke") return <SmokeFigures run={run} />;
   const driven = Math.min(plannedSeconds, (summary.lastSecond ?? -1) + 1);
   const known = stale === null ? "" : ", last known";
+  const byCount = requestsByCount(run.plan.profile);
   return (
     <>
       <Figure name={`${state === "ended" ? "Ran" : "Elapsed"}${known}`} value={clock(driven)}>
-        of {clock(plannedSeconds)}, {endText(run, timeZone)}
+        of {byCount === null ? "" : "at most "}
+        {clock(plannedSeconds)}, {endText(run, timeZone)}
       </Figure>
       <Figure
         name={`${run.plan.profile.model === "open" ? "Sent of planned" : "Sent"}${known}`}
         value={count(summary.sent)}
       >
         {sentText(run)}
+      </Figure>
+    </>
+  );
+}
+
+function SmokeFigures({ run: { summary, passes, checks } }: { run: RunView }) {
+  const held = summary.ended - summary.failed;
+  return (
+    <>
+      <Figure name="Passes" value={count(checks?.passes ?? 0)}>
+        of {count(passes ?? 1)}, one user
+      </Figure>
+      <Figure name="Requests" value={count(summary.ended)}>
+        {count(held)} of them as expected
       </Figure>
     </>
   );
@@ -45,6 +63,8 @@ function endText({ endedAt, startedAt, plannedSeconds }: RunView, timeZone: stri
 
 function sentText({ summary, plan, plannedRequests, state }: RunView): string {
   const delivered = summary.deliveredRatio === null ? "" : `${percent(summary.deliveredRatio)} delivered`;
+  const byCount = requestsByCount(plan.profile);
+  if (byCount !== null) return `of ${count(byCount)} requests`;
   if (plan.profile.model === "closed")
     return `requests; ${delivered === "" ? "ramp not over yet" : `${delivered} of user-time`}`;
   const planned = state === "ended" ? summary.planned : (plannedRequests ?? summary.planned);

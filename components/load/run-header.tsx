@@ -1,3 +1,4 @@
+import { scopeName } from "#lib/load/core/criterion-scope.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { EnvironmentTag } from "../ui/environment-tag.tsx";
 import { siteTime } from "../ui/site-time.ts";
@@ -15,12 +16,19 @@ export function RunHeader({ run, timeZone }: { run: RunView; timeZone: string })
       <p className="second small page-header-line">
         {run.scenarioName}, version {run.scenarioVersion}. {whenAndWho(run, timeZone)}
         {run.countsForLaunch ? " Counts for the launch." : ""}
+        {run.only === null ? "" : ` Only ${scopeName(run.only)}.`}
+        {run.objectiveSet === null ? "" : ` Judged by ${run.objectiveSet}.`}
       </p>
       <span className="end second small">
-        {run.plan.profile.model === "open" ? "Open" : "Closed"} model, seed {run.plan.seed}
+        {how(run)}, seed {run.plan.seed}
       </span>
     </header>
   );
+}
+
+function how({ kind, plan }: RunView): string {
+  if (kind === "smoke") return "Smoke run";
+  return plan.profile.model === "open" ? "Open model" : "Closed model";
 }
 
 function whenAndWho({ startedAt, requestedAt, requestedBy }: RunView, timeZone: string): string {

@@ -1,25 +1,38 @@
 import Link from "next/link";
 import type { ListedRun } from "#lib/load/core/run-list.ts";
-import { besideLimit, clock, criterionName, inUnit, isAtLeast, milliseconds, percent } from "#lib/load/core/say.ts";
+import { clock, criterionName, inUnit, isAtLeast, measuredInWords, milliseconds, percent } from "#lib/load/core/say.ts";
 import { verdictWord } from "#lib/load/core/say-verdict.ts";
 import { EnvironmentTag } from "../ui/environment-tag.tsx";
 import { Plate } from "../ui/plate.tsx";
 import { siteTime } from "../ui/site-time.ts";
+import { canMark } from "./marked-runs.ts";
 import styles from "./runs.module.css";
+import { RunMark } from "./runs-marked.tsx";
 import { RunsTrend } from "./runs-trend.tsx";
 
-type Props = { pilot: string; run: ListedRun; timeZone: string; stale: boolean };
+type Props = {
+  pilot: string;
+  run: ListedRun;
+  timeZone: string;
+  stale: boolean;
+  isMarked: boolean;
+  toggle(): void;
+};
 
-export function RunsRow({ pilot, run, timeZone, stale }: Props) {
+export function RunsRow({ pilot, run, timeZone, stale, isMarked, toggle }: Props) {
   const figure = (value: number | null, say: (value: number) => string) => (value === null ? "–" : say(value));
   const goesOn = run.state !== "ended";
   return (
-    <tr className={goesOn ? "row-running" : undefined}>
-      <td className={`mono second ${styles["number"]}`}>{run.number}</td>
+    <tr className={rowStyle(goesOn, isMarked)}>
+      <td className={`mono second ${styles["number"]}`}>
+        {canMark(run) ? <RunMark number={run.number} isMarked={isMarked} toggle={toggle} /> : null}
+        {run.number}
+      </td>
       <td className={`wrap ${styles["name"]}`}>
-        <Link prefetch={false} data-run="" href={`/${pilot}/runs/${run.number}`}>
+        <Link prefetch={false} data-run={run.number} href={`/${pilot}/runs/${run.number}`}>
           {run.name}
-        </Link>
+        </Link>{" "}
+        {run.isBaseline ? <span className="tag">BASELINE</span> : null}
         <br />
         <span className="second">
           {run.scenarioName} v{run.scenarioVersion}, {run.profileInWords}
@@ -55,6 +68,11 @@ export function RunsRow({ pilot, run, timeZone, stale }: Props) {
   );
 }
 
+function rowStyle(goesOn: boolean, isMarked: boolean): string | undefined {
+  if (isMarked) return "row-current";
+  return goesOn ? "row-running" : undefined;
+}
+
 /** To the minute; the whole time stands behind it. */
 function When({ at, timeZone }: { at: string; timeZone: string }) {
   const whole = siteTime(new Date(at), timeZone);
@@ -86,13 +104,13 @@ function State({ run: { state, verdict }, stale }: { run: ListedRun; stale: bool
 
 function Worst({ run: { verdict } }: { run: ListedRun }) {
   const worst = verdict?.criteria[0];
-  if (worst === undefined) return <span className="second">–</span>;
+  if (worst === undefined) return <span className="second">{verdict?.reasons[0]?.sentence ?? "–"}</span>;
   const { criterion, measured, kind } = worst;
   const bound = isAtLeast(criterion.metric) ? "at least" : "limit";
   return (
     <>
       <span className={kind === "pass" ? undefined : "strong"}>
-        {criterionName(criterion)} {measured === null ? "" : besideLimit(criterion, measured)}
+        {criterionName(criterion)} {measured === null ? "" : measuredInWords(criterion, measured)}
       </span>
       <br />
       <span className="second">

@@ -2,11 +2,19 @@ import Link from "next/link";
 import { type ListedRun, type RunsAsked, runsSearch, type SortKey } from "#lib/load/core/run-list.ts";
 import styles from "./runs.module.css";
 import { RunsRow } from "./runs-row.tsx";
+import type { MarkedRuns } from "./use-marked-runs.ts";
 
-type Props = { pilot: string; asked: RunsAsked; runs: readonly ListedRun[]; timeZone: string; stale: boolean };
+type Props = {
+  pilot: string;
+  asked: RunsAsked;
+  runs: readonly ListedRun[];
+  marks: MarkedRuns;
+  timeZone: string;
+  stale: boolean;
+};
 
 /** The runs of a page; each row's link carries the focus, so that Enter opens it. */
-export function RunsTable({ pilot, asked, runs, timeZone, stale }: Props) {
+export function RunsTable({ pilot, asked, runs, marks, timeZone, stale }: Props) {
   const head = { pilot, asked };
   return (
     <div className={`scroll-x runs ${styles["table"]}`}>
@@ -27,7 +35,12 @@ export function RunsTable({ pilot, asked, runs, timeZone, stale }: Props) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunsRow key={run.id} pilot={pilot} run={run} timeZone={timeZone} stale={stale} />
+            <RunsRow
+              key={run.id}
+              {...{ pilot, run, timeZone, stale }}
+              isMarked={marks.marked.some(({ number }) => number === run.number)}
+              toggle={() => marks.toggle(run)}
+            />
           ))}
         </tbody>
       </table>
@@ -60,11 +73,9 @@ function Sorted({ pilot, asked, by, name, isNumber = false }: SortedProps) {
   );
 }
 
-/** Moves the focus to the run below or above the one that has it; to the first when none has. */
-export function moveToRun(by: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>("a[data-run]")];
-  const { activeElement } = document;
-  const at = activeElement instanceof HTMLElement ? links.indexOf(activeElement) : -1;
-  const next = at === -1 ? 0 : Math.min(links.length - 1, Math.max(0, at + by));
-  links[next]?.focus();
+/** The number of the run whose row has the focus; null where none has. */
+export function focusedRun(): number | null {
+  const row = document.activeElement?.closest("tr");
+  const number = row?.querySelector<HTMLElement>("a[data-run]")?.dataset["run"];
+  return number === undefined ? null : Number(number);
 }

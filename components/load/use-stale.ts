@@ -26,6 +26,8 @@ export function useStale(run: RunView, feed: FeedState): Stale | null {
   const kind = notLive[feed.phase];
   if (kind !== undefined) return { kind, seconds: Math.max(0, now - (feed.beatAtMs ?? now)) / 1000, tries: feed.tries };
   const silentMs = now - changedAt;
+  // One user waits for each answer as long as it takes: silence says nothing.
+  if (run.kind === "smoke") return null;
   if (run.state !== "running" || silentMs <= sourceLimitMs) return null;
   return { kind: "source", seconds: silentMs / 1000, tries: 0 };
 }

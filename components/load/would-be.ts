@@ -15,7 +15,8 @@ export function stateWord({ state, stopRequestedAt }: RunView): string {
 }
 
 /** What the verdict would be now; null before anything was measured. */
-export function wouldBe({ state, summary, verdict }: RunView): { kind: PlateKind; word: string } | null {
+export function wouldBe({ kind, state, summary, verdict }: RunView): { kind: PlateKind; word: string } | null {
+  if (kind === "smoke") return state !== "ended" && verdict.kind === "fail" ? { kind: "fail", word: "FAIL" } : null;
   if (state === "queued" || state === "starting" || summary.lastSecond === null) return null;
   if (verdict.kind === "fail") return { kind: "fail", word: "FAIL" };
   if (verdict.kind === "pass") return { kind: "pass", word: "PASS" };
@@ -25,6 +26,8 @@ export function wouldBe({ state, summary, verdict }: RunView): { kind: PlateKind
 /** The worst criterion in one sentence, and since when it stands so. */
 export function wouldSentence(run: RunView): string {
   const { state, summary, verdict, since } = run;
+  if (run.kind === "smoke")
+    return verdict.kind === "fail" ? (verdict.reasons[0]?.sentence ?? "") : "Every answer was right so far.";
   if (state === "starting") return "Setting up users; the first second comes next.";
   if (summary.lastSecond === null) return "The first second is being measured.";
   const [worst] = verdict.criteria;

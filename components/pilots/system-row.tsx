@@ -2,12 +2,14 @@
 
 import { mayDo, type PlacedSystem } from "#lib/pilots/core/place.ts";
 import { addressesText } from "#lib/pilots/core/place-text.ts";
+import { readsText } from "#lib/pilots/core/system-metrics.ts";
 import { EnvironmentTag } from "../ui/environment-tag.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { ChangeSystem } from "./change-system.tsx";
 import { OpenUnlocks } from "./open-unlocks.tsx";
 import { RemoveSystem } from "./remove-system.tsx";
 import styles from "./settings.module.css";
+import { SystemFigures } from "./system-figures.tsx";
 import { SystemNow } from "./system-now.tsx";
 import { UnlockSystem } from "./unlock-system.tsx";
 
@@ -19,7 +21,7 @@ export type SystemProps = {
   mayChange: boolean;
   isArchived: boolean;
 };
-const acts = ["change", "remove", "unlock"] as const;
+const acts = ["change", "figures", "remove", "unlock"] as const;
 type Act = (typeof acts)[number];
 type Props = SystemProps & { opened: string | null; onOpen(key: string | null): void };
 
@@ -49,7 +51,7 @@ export function SystemRow(props: Props) {
 }
 
 function Cells(props: SystemProps) {
-  const { name, baseUrl, role, environment, check, unlocks } = props.system;
+  const { name, baseUrl, role, environment, check, unlocks, metrics } = props.system;
   const { word, isLocked } = mayDo(environment, unlocks.length);
   const { isArchived } = props;
   return (
@@ -64,6 +66,9 @@ function Cells(props: SystemProps) {
       </td>
       <td data-label="Gantry may do">
         {isLocked && !isArchived ? <Mark name="locked" /> : null} {isArchived ? "nothing: archived" : word}
+        {isArchived || metrics.figures.length === 0 ? null : (
+          <span className={`second small ${styles["reads"]}`}>{readsText(metrics)}</span>
+        )}
       </td>
       <td className={`mono second ${styles["resolves"]}`} data-label="Resolves to">
         {addressesText(check?.addresses ?? []) || "–"}
@@ -77,6 +82,7 @@ function Cells(props: SystemProps) {
 
 function OpenAct({ act, ...props }: SystemProps & { act: Act; onClose(): void }) {
   if (act === "change") return <ChangeSystem {...props} />;
+  if (act === "figures") return <SystemFigures {...props} />;
   return act === "remove" ? <RemoveSystem {...props} /> : <UnlockSystem {...props} />;
 }
 
@@ -84,11 +90,13 @@ type ActsProps = { system: PlacedSystem; act: Act | undefined; onOpen(key: strin
 
 function Acts({ system, act, onOpen }: ActsProps) {
   const { name, environment } = system;
+  const figures = ["figures", "Figures", `Figures of ${name}`] as const;
   const offered: readonly (readonly [act: Act, word: string, label: string])[] =
     environment === "practice"
-      ? []
+      ? [figures]
       : [
           ...(environment === "production" ? [["unlock", "Unlock", `Unlock ${name} for one load run`] as const] : []),
+          figures,
           ["change", "Change", `Change ${name}`],
           ["remove", "Remove", `Remove ${name}`],
         ];
@@ -106,7 +114,7 @@ function Acts({ system, act, onOpen }: ActsProps) {
           {word}
         </button>
       ))}
-      {environment === "practice" ? <span className="second small">comes with the plant</span> : null}
+      {environment === "practice" ? <span className="second small"> comes with the plant</span> : null}
     </td>
   );
 }

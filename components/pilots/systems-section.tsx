@@ -69,7 +69,17 @@ export function SystemsSection({ number, pilot, first, timeZone, mayChange, isAr
           </table>
         </div>
       )}
+      {systems.length > 0 && systems.every(({ metrics }) => metrics.figures.length === 0) ? <NoFigures /> : null}
     </Section>
+  );
+}
+
+function NoFigures() {
+  return (
+    <p className={`second ${styles["note"]}`}>
+      No figures of the systems’ own are read yet. Where a system shows metrics for a Prometheus, such as CPU, memory or
+      database connections, an admin chooses them under its “Figures”; runs then draw them below the load.
+    </p>
   );
 }
 

@@ -75,7 +75,10 @@ function wordsOf(topic: string): readonly string[] {
 }
 
 const touchedToo: Readonly<Record<string, readonly string[]>> = {
-  run: ["runs", "pilot", "scenarios", "systems"],
+  run: ["runs", "pilot", "scenario", "scenarios", "systems"],
+  scenarios: ["scenario", "kept-files"],
+  "objective-set": ["objective-sets"],
+  "practice-database": ["database-test"],
   // Of training: who is booked stands in sessions by name, and coverage is computed from all of them.
   operator: ["operators", "training-modules", "training-session", "training"],
   operators: ["operator", "training-modules", "training-session", "training"],

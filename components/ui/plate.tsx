@@ -1,12 +1,13 @@
 import { Mark, type MarkName } from "./mark.tsx";
 
 /** Weight follows urgency: a pass is quiet, a fail is filled, inconclusive is outlined. */
-export type PlateKind = "pass" | "fail" | "inconclusive" | "running" | "waiting" | "not-yet" | "stale";
+export type PlateKind = "pass" | "fail" | "inconclusive" | "warning" | "running" | "waiting" | "not-yet" | "stale";
 
 const look: Record<PlateKind, { mark: MarkName; style: string }> = {
   pass: { mark: "go", style: "plate-quiet" },
   fail: { mark: "no-go", style: "plate-fail" },
   inconclusive: { mark: "inconclusive", style: "plate-outline" },
+  warning: { mark: "warning", style: "plate-hold" },
   running: { mark: "running", style: "plate-open" },
   waiting: { mark: "inconclusive", style: "plate-open" },
   "not-yet": { mark: "inconclusive", style: "plate-open" },

@@ -17,7 +17,10 @@ type Props = {
   hasPlant: boolean;
 };
 
-type Place = { word: string; path: string; key: string; count?: string };
+/** `also`: places that are reached from it and have none of their own here. */
+type Place = { word: string; path: string; key: string; count?: string; also?: readonly string[] };
+
+const loadRuns = { word: "Load runs", path: "runs", key: "g r", also: ["scenarios", "objectives", "database-tests"] };
 
 /** The places of a pilot, each with its key and what there is to see to. */
 export function RailPlaces({ slug, path, was, openRuns, hasPlant }: Props) {
@@ -26,7 +29,7 @@ export function RailPlaces({ slug, path, was, openRuns, hasPlant }: Props) {
   const due = training?.due ?? 0;
   const places: readonly Place[] = [
     { word: "Launch", path: "launch", key: "g l" },
-    { word: "Load runs", path: "runs", key: "g r", count: openRuns > 0 ? `${was}${openRuns} running` : "" },
+    { ...loadRuns, count: openRuns > 0 ? `${was}${openRuns} running` : "" },
     { word: "Shadow", path: "shadow", key: "g s" },
     { word: "Checklist", path: "checklist", key: "g c" },
     { word: "Training", path: "training", key: "g t", count: due > 0 ? `${was}${count(due)} due` : "" },
@@ -40,8 +43,8 @@ export function RailPlaces({ slug, path, was, openRuns, hasPlant }: Props) {
   useKeys({ ...Object.fromEntries(keys), "g p": () => router.push("/pilots") });
   return (
     <nav aria-label="Places">
-      {places.map(({ word, path: place, count }) => (
-        <Link key={place} href={to(place)} aria-current={path.startsWith(to(place)) ? "page" : undefined}>
+      {places.map(({ word, path: place, count, also = [] }) => (
+        <Link key={place} href={to(place)} aria-current={isIn(path, [place, ...also].map(to)) ? "page" : undefined}>
           {word}
           {count === undefined ? null : <span className="small">{count}</span>}
         </Link>
@@ -49,3 +52,5 @@ export function RailPlaces({ slug, path, was, openRuns, hasPlant }: Props) {
     </nav>
   );
 }
+
+const isIn = (path: string, places: readonly string[]) => places.some((place) => path.startsWith(place));

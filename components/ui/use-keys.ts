@@ -11,7 +11,9 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const pair = `${first.current} ${event.key}`;
-      const act = known.current[pair] ?? known.current[event.key];
+      // What follows a g names a place, also where a key of the page is called the same.
+      const alone = first.current === "g" ? undefined : known.current[event.key];
+      const act = known.current[pair] ?? alone;
       first.current = event.key;
       if (act === undefined) return;
       event.preventDefault();
@@ -23,5 +25,7 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }

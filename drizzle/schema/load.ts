@@ -17,6 +17,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Objectives } from "#lib/load/core/criterion.ts";
 import type { ErrorKind } from "#lib/load/core/frame.ts";
+import type { Only } from "#lib/load/core/part-of-scenario.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
 import type { RunSummary } from "#lib/load/core/run-view.ts";
 import type { Verdict } from "#lib/load/core/verdict.ts";
@@ -63,6 +64,16 @@ export const runs = pgTable(
     /** What people say: run 42 of the pilot. */
     number: integer().notNull(),
     name: text().notNull(),
+    /** load: many users, a verdict by objectives; smoke: one user, every expectation on a list. */
+    kind: text({ enum: ["load", "smoke"] })
+      .notNull()
+      .default("load"),
+    /** What of the scenario is sent; null where all of it. */
+    only: jsonb().$type<Only>(),
+    /** Smoke runs: how often all steps are sent. */
+    passes: smallint(),
+    /** The set that gave the criteria, as "name, version 3"; null where they were given with the run. */
+    objectiveSet: text("objective_set"),
     scenarioVersionId: uuid("scenario_version_id")
       .notNull()
       .references(() => scenarioVersions.id),

@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { SystemMetrics } from "#lib/pilots/core/system-metrics.ts";
 import { users } from "./access.ts";
 
 /** A launch on one site: everything the product records belongs to a pilot. */
@@ -72,6 +73,8 @@ export const systems = pgTable(
     createdBy: text("created_by").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     version: integer().notNull().default(1),
+    /** Which of its own figures load runs read; null until somebody chose. */
+    metrics: jsonb().$type<SystemMetrics>(),
     /** Nothing reaches it any more; past runs keep its name. */
     removedAt: timestamp("removed_at", { withTimezone: true }),
   },

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { runProbe } from "../checklist/edge/run-probe.ts";
 import { type ProbeWatch, watchProbes } from "../checklist/watch-probes.ts";
+import { testLeaseMarker } from "../database-tests/mark-expired-tests.ts";
 import { readinessWatch } from "../launch/watch-readiness.ts";
 import { leaseMarker } from "../load/mark-expired-leases.ts";
 import { runCompactor } from "../load/run-compactor.ts";
@@ -26,6 +27,7 @@ const systemTimeoutMs = 3_000;
 
 export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
   const mark = leaseMarker(systemCtx(db, "keeper"));
+  const markTests = testLeaseMarker(systemCtx(db, "keeper"));
   const compactor = runCompactor(systemCtx(db, "keeper"));
   const identity = { id: `${hostname()}/${process.pid}/keeper`, host: hostname(), pid: process.pid };
   const systems = systemWatch(db, databaseUrl);
@@ -48,6 +50,7 @@ export function runKeeper({ db }: Connection, databaseUrl: string): Keeper {
     }
     await beat(db, { ...identity, role: "keeper" });
     mark();
+    markTests();
     compactor.tick();
     systems.tick();
     probes.tick();

@@ -7,7 +7,8 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.
 import { claimRun } from "./claim-run.ts";
 import { endRun } from "./end-run.ts";
 import { rejudgeRun } from "./rejudge-run.ts";
-import { renewLease, saveScenarioVersion } from "./store.ts";
+import { renewLease } from "./store.ts";
+import { saveScenarioVersion } from "./store-scenario-versions.ts";
 import { insertSecond } from "./store-seconds.ts";
 import { aFrame } from "./testing/a-frame.ts";
 import { aHeldRun, aPlace, aQueuedRun, aRunner, read, verbsAbout } from "./testing/a-run.ts";

@@ -1,13 +1,17 @@
 import type { Ctx } from "../platform/ctx.ts";
 import { record } from "../platform/events.ts";
+import { judgePasses } from "./core/check-list.ts";
 import { type Ending, judgeRun } from "./core/judge-run.ts";
 import type { RunOutcome } from "./core/run.ts";
 import type { RunSummary } from "./core/run-view.ts";
 import { summarise } from "./core/summarise.ts";
+import { summarisePasses } from "./core/summarise-passes.ts";
 import type { Verdict } from "./core/verdict.ts";
 import { readablePlan } from "./read-run-plan.ts";
 import { readRunTotals } from "./read-run-totals.ts";
 import { lockRun, type RunWithScenario, updateRun } from "./store.ts";
+import { listChecks } from "./store-checks.ts";
+import { listLevels } from "./store-levels.ts";
 
 type End = {
   run: RunWithScenario;
@@ -50,6 +54,11 @@ export async function measuredRun(ctx: Ctx, run: RunWithScenario, ending: Ending
       summary: null,
     };
   }
+  if (run.kind === "smoke") {
+    const checks = await listChecks(ctx.db, run.id);
+    return { verdict: judgePasses(checks, ending), summary: summarisePasses(plan, checks) };
+  }
   const totals = await readRunTotals(ctx.db, run.id, plan);
-  return { verdict: judgeRun({ plan, totals, ending }), summary: summarise(plan, totals) };
+  const levels = await listLevels(ctx.db, run.id);
+  return { verdict: judgeRun({ plan, totals, ending, levels }), summary: summarise(plan, totals) };
 }

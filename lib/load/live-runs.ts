@@ -4,6 +4,7 @@ import { type PointFold, pointFold } from "./core/chart-point.ts";
 import type { Checkpoint } from "./core/checkpoint.ts";
 import { addFrame, emptyTotals, type Totals } from "./core/fold.ts";
 import { judgeRun } from "./core/judge-run.ts";
+import { isSearch } from "./core/profile.ts";
 import type { RunPlan } from "./core/run.ts";
 import type { RunSample } from "./core/run-view.ts";
 import { sinceWatch } from "./core/since.ts";
@@ -11,6 +12,7 @@ import { summarise } from "./core/summarise.ts";
 import { readRunPlan } from "./read-run-plan.ts";
 import { findRunById, type RunWithScenario } from "./store.ts";
 import { findCheckpoint } from "./store-blocks.ts";
+import { listLevels } from "./store-levels.ts";
 import { storedFrames } from "./stored-frames.ts";
 
 /** Runs that screens are watching just now, folded as far as their newest second: each second is read from the database once, however many
@@ -92,11 +94,12 @@ function fromCheckpoint(run: RunWithScenario, { totals, since, point, window }: 
 async function catchUp(db: Database, live: Live, second: number): Promise<void> {
   const { runId, number, plan, totals } = live;
   if (second <= totals.lastSecond) return;
+  const levels = isSearch(plan.profile) ? await listLevels(db, runId) : [];
   let last: Pick<RunSample, "point" | "verdict" | "since"> | null = null;
   try {
     for await (const frame of storedFrames(db, runId, { from: totals.lastSecond + 1, to: second })) {
       addFrame(totals, frame);
-      const verdict = judgeRun({ plan, totals, ending: { outcome: "running" } });
+      const verdict = judgeRun({ plan, totals, ending: { outcome: "running" }, levels });
       last = { point: live.points.push(frame), verdict, since: live.watch(verdict, frame.second) };
     }
   } finally {

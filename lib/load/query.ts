@@ -1,10 +1,10 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson, postJson } from "../platform/browser/fetch-json.ts";
-import type { Objectives } from "./core/criterion.ts";
 import { type KeptSeconds, keepSeconds, noSeconds } from "./core/kept-seconds.ts";
-import type { Profile } from "./core/profile.ts";
 import { type RunsAsked, type RunsList, runsSearch } from "./core/run-list.ts";
 import type { RunNote, RunSeconds, RunView } from "./core/run-view.ts";
+import type { ScenarioTemplate } from "./core/scenario-template.ts";
+import { keepFigures, readEverySeconds, type TargetFigures } from "./core/target-figures.ts";
 import type { StartRun } from "./input/start-run.ts";
 
 /** The browser's questions about load runs. */
@@ -43,6 +43,28 @@ export async function* secondsPages(pilot: string, number: number, from: number)
   }
 }
 
+/** While the run goes on it is asked for again: figures of the target are no change in the log. */
+export const targetFiguresQuery = (pilot: string, number: number, isLive: boolean) =>
+  queryOptions({
+    queryKey: ["target-figures", pilot, number, isLive ? "live" : "final"],
+    queryFn: ({ client, queryKey }) => allFigures(pilot, number, client.getQueryData<TargetFigures>(queryKey) ?? null),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: isLive ? readEverySeconds * 1000 : false,
+    // At the run's end the last figures stay until the final ones are there.
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+  });
+
+/** What is known already with what came since. */
+async function allFigures(pilot: string, number: number, first: TargetFigures | null): Promise<TargetFigures> {
+  for (let known = first; ; ) {
+    const from = known?.next ?? 0;
+    const page = await fetchJson<TargetFigures>(`${base(pilot)}/runs/${number}/target-figures?from=${from}`);
+    known = keepFigures(known, page, from);
+    if (known !== null && !known.more) return known;
+  }
+}
+
 export const runsQuery = (pilot: string, asked: RunsAsked) =>
   queryOptions({
     queryKey: ["runs", pilot, runsSearch(asked)],
@@ -51,14 +73,7 @@ export const runsQuery = (pilot: string, asked: RunsAsked) =>
   });
 
 export type ScenarioChoice = { id: string; name: string; version: number; text: string };
-export type TemplateChoice = {
-  key: string;
-  name: string;
-  description: string;
-  text: string;
-  profile: Profile;
-  objectives: Objectives;
-};
+export type TemplateChoice = ScenarioTemplate;
 
 export const scenariosQuery = (pilot: string) =>
   queryOptions({

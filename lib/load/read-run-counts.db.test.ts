@@ -7,6 +7,7 @@ import { liveRuns } from "./live-runs.ts";
 import { readRunCounts } from "./read-run-counts.ts";
 import { readRuns } from "./read-runs.ts";
 import { readScenarios } from "./read-scenarios.ts";
+import { scenarioTemplates } from "./templates.ts";
 import { aHeldRun, aPlace, aQueuedRun, aRunner, runAt } from "./testing/a-run.ts";
 
 /** What a pilot has: its runs, and its scenarios. */
@@ -56,5 +57,5 @@ test("a pilot's scenarios: the newest version of each, by name, beside the shipp
       ["b", 2, true],
     ],
   );
-  assert.equal(found.templates.length, 3);
+  assert.equal(found.templates.length, scenarioTemplates.length);
 });

@@ -1,3 +1,4 @@
+import { partOf } from "./core/part-of-scenario.ts";
 import type { RunPlan } from "./core/run.ts";
 import type { Scenario } from "./core/scenario.ts";
 import { readScenario } from "./input/scenario.ts";
@@ -7,10 +8,13 @@ import type { RunWithScenario } from "./store.ts";
 const kept = new Map<string, Scenario>();
 const most = 50;
 
-/** What a stored run was started with. Throws when its stored scenario cannot be read any more: texts are checked before they are stored. */
+/** What a stored run was started with, but for the rows of its data. Throws when its stored scenario cannot be read any more: texts are checked
+ *  before they are stored. */
 export function readRunPlan(run: RunWithScenario): RunPlan {
-  const { profile, objectives, seed } = run;
-  return { scenario: scenarioOf(run), profile, objectives, seed };
+  const { profile, objectives, seed, only, number } = run;
+  const part = partOf(scenarioOf(run), only);
+  if (!part.ok) throw new Error(`The stored scenario of run ${number} has no such part: ${part.sentence}`);
+  return { scenario: part.scenario, profile, objectives, seed, data: {} };
 }
 
 /** The same; null when it cannot be read any more. */

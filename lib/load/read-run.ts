@@ -3,18 +3,25 @@ import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { blockerOf } from "./claim-run.ts";
+import { checkList, judgePasses } from "./core/check-list.ts";
 import { emptyTotals } from "./core/fold.ts";
 import { happening } from "./core/happening.ts";
+import type { Evidence } from "./core/judge-criterion.ts";
 import { judgeRun } from "./core/judge-run.ts";
 import { requestsIn } from "./core/pacing.ts";
+import type { PassStep } from "./core/pass.ts";
 import { plannedSeconds } from "./core/profile.ts";
 import type { RunPlan } from "./core/run.ts";
 import type { RunExample, RunView } from "./core/run-view.ts";
 import { stepsOf } from "./core/scenario.ts";
 import { summarise } from "./core/summarise.ts";
+import { summarisePasses } from "./core/summarise-passes.ts";
+import type { Verdict } from "./core/verdict.ts";
 import type { LiveRuns } from "./live-runs.ts";
 import { readRunPlan } from "./read-run-plan.ts";
 import { findRun, listExamples, listNotes, listRunEvents, type RunWithScenario } from "./store.ts";
+import { listChecks } from "./store-checks.ts";
+import { listLevels } from "./store-levels.ts";
 
 const farFuture = 2_147_483_647;
 
@@ -29,7 +36,9 @@ export async function readRun(
   if (run === null) return refuse("run-not-found");
   const plan = readRunPlan(run);
   const sample = run.state === "ended" ? null : await live.sampleOf(run.id, farFuture);
-  const [notes, examples, events, waitsFor] = await Promise.all([
+  const [levels, steps, notes, examples, events, waitsFor] = await Promise.all([
+    listLevels(ctx.db, run.id),
+    run.kind === "smoke" ? listChecks(ctx.db, run.id) : null,
     listNotes(ctx.db, run.id),
     listExamples(ctx.db, run.id),
     listRunEvents(ctx.db, found.pilot.id, run.id),
@@ -43,9 +52,11 @@ export async function readRun(
     plannedSeconds: plannedSeconds(plan.profile),
     plannedRequests: plan.profile.model === "open" ? requestsIn(plan.profile.stages) : null,
     waitsFor,
-    summary: sample?.summary ?? run.summary ?? summarise(plan, totals),
+    ...{ levels, checks: steps === null ? null : checkList(steps) },
+    summary:
+      sample?.summary ?? run.summary ?? (steps === null ? summarise(plan, totals) : summarisePasses(plan, steps)),
     since: sample?.since ?? {},
-    verdict: sample?.verdict ?? run.verdict ?? judgeRun({ plan, totals, ending: { outcome: "running" } }),
+    verdict: sample?.verdict ?? run.verdict ?? soFar(steps, { plan, totals }),
     notes: notes.map(({ runId: _run, writtenAt, ...note }) => ({ ...note, writtenAt: writtenAt.toISOString() })),
     examples: examples.map((example) => exampleView(example, plan)),
     happened: events.map(happening),
@@ -53,10 +64,17 @@ export async function readRun(
   return { ok: true, run: view };
 }
 
+function soFar(steps: readonly PassStep[] | null, measured: Evidence): Verdict {
+  const ending = { outcome: "running" } as const;
+  return steps === null ? judgeRun({ ...measured, ending }) : judgePasses(steps, ending);
+}
+
 function ofRow(run: RunWithScenario) {
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   const { id, number, name, state, outcome, endedSentence, scenarioName, scenarioVersion, systemName, baseUrl } = run;
+  const { kind, only, passes, objectiveSet } = run;
   return {
+    ...{ kind, only, passes, objectiveSet },
     ...{ id, number, name, state, outcome, endedSentence, scenarioName, scenarioVersion, systemName, baseUrl },
     environment: run.environment,
     addresses: run.addresses,

@@ -12,7 +12,8 @@ import { aPlan, constantRate } from "./core/testing/measured.ts";
 import type { VerdictKind } from "./core/verdict.ts";
 import { liveRuns } from "./live-runs.ts";
 import { readRuns } from "./read-runs.ts";
-import { insertRun, saveScenarioVersion } from "./store.ts";
+import { insertRun } from "./store.ts";
+import { saveScenarioVersion } from "./store-scenario-versions.ts";
 import { aPlace, type Place } from "./testing/a-run.ts";
 
 /** 21 November, 10:46 in Prague. */
@@ -26,7 +27,7 @@ before(async () => {
 });
 after(() => database.close());
 
-type Made = Partial<typeof runs.$inferInsert> & {
+type Made = Partial<Omit<typeof runs.$inferInsert, "kind">> & {
   number: number;
   scenario?: string;
   kind?: VerdictKind;

@@ -10,6 +10,7 @@ import {
   limitMsP99,
   measuredSeconds,
   mostPages,
+  passesInWords,
   profileInWords,
   type RunsAsked,
   type RunsList,
@@ -19,6 +20,7 @@ import type { RunSummary } from "./core/run-view.ts";
 import type { Verdict } from "./core/verdict.ts";
 import type { LiveRuns } from "./live-runs.ts";
 import { countRuns } from "./store.ts";
+import { baselinesAmong } from "./store-baselines.ts";
 import { countSegments, type FoundRun, listRuns, listTrendPoints, type TrendPoint } from "./store-list.ts";
 
 const farFuture = 2_147_483_647;
@@ -47,19 +49,31 @@ export async function readRuns(
     countSegments(ctx.db, narrowed),
     countRuns(ctx.db, pilotId),
   ]);
-  const points = await listTrendPoints(ctx.db, pilotId, rows);
-  const runs = await Promise.all(rows.map((run) => rowOf(run, live, points)));
+  const [points, baselines] = await Promise.all([
+    listTrendPoints(ctx.db, pilotId, rows),
+    baselinesAmong(
+      ctx.db,
+      rows.map(({ id }) => id),
+    ),
+  ]);
+  const listed = await Promise.all(rows.map((run) => rowOf(run, live, points)));
+  const runs = listed.map((run) => ({ ...run, isBaseline: baselines.has(run.id) }));
   const pages = Math.min(mostPages, Math.max(1, Math.ceil(counts[asked.segment] / runsOnPage)));
   return { ok: true, runs, counts, total: all.all, page: asked.page, pages };
 }
 
-async function rowOf(run: FoundRun, live: LiveRuns, points: readonly TrendPoint[]): Promise<ListedRun> {
+async function rowOf(
+  run: FoundRun,
+  live: LiveRuns,
+  points: readonly TrendPoint[],
+): Promise<Omit<ListedRun, "isBaseline">> {
   const goesOn = run.state === "running" || run.state === "finishing";
   const sample = goesOn ? await live.sampleOf(run.id, farFuture) : null;
   const summary: RunSummary | null = sample?.summary ?? run.summary;
   const { id, number, name, scenarioName, scenarioVersion, systemName, environment, state, outcome, requestedBy } = run;
   return {
     ...{ id, number, name, scenarioName, scenarioVersion, systemName, environment, state, outcome, requestedBy },
+    kind: run.kind,
     verdict: worstOnly(sample?.verdict ?? run.verdict),
     latencyMsP99: summary?.latencyMsP99 ?? null,
     errorRatio: summary?.errorRatio ?? null,
@@ -68,7 +82,7 @@ async function rowOf(run: FoundRun, live: LiveRuns, points: readonly TrendPoint[
     requestedAt: run.requestedAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     plannedSeconds: plannedSeconds(run.profile),
-    profileInWords: profileInWords(run.profile),
+    profileInWords: run.kind === "smoke" ? passesInWords(run.passes ?? 1) : profileInWords(run.profile),
     measuredSeconds: measuredSeconds(summary?.lastSecond ?? null),
     trendMsP99: trendBefore(run, points),
     limitMsP99: limitMsP99(run.objectives.criteria),

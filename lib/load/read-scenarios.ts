@@ -1,8 +1,9 @@
 import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import type { Refused } from "../platform/result.ts";
-import { listScenarios } from "./store.ts";
-import { type ScenarioTemplate, scenarioTemplates } from "./templates.ts";
+import type { ScenarioTemplate } from "./core/scenario-template.ts";
+import { listScenarios } from "./store-scenario-versions.ts";
+import { scenarioTemplates } from "./templates.ts";
 
 export type ScenarioView = { id: string; name: string; version: number; text: string };
 

@@ -49,7 +49,8 @@ test("a run is queued with everything it was asked for, frozen, and its event", 
   const [event, ...more] = await ctx.db.select().from(events).where(eq(events.subjectId, started.id));
   assert.deepEqual([event?.verb, event?.chain, event?.reason, more.length], ["run.queued", place.pilotId, null, 0]);
   const what = { scenario: "one page", version: 1, system: place.systemName, profile, objectives };
-  assert.deepEqual(event?.after, { number: 1, name: "a run", ...what, countsForLaunch: false });
+  const plain = { kind: "load", only: null, passes: null, objectiveSet: null, countsForLaunch: false };
+  assert.deepEqual(event?.after, { number: 1, name: "a run", ...what, ...plain });
 });
 
 const everyStep = (step: string): Criterion => ({
@@ -68,7 +69,12 @@ test("what is refused: status word, words for its sentence, places", async () =>
   const cases: [what: string, ask: ReturnType<typeof runAt>, refusal: string, says: object | undefined][] = [
     ["a pilot nobody made", { ...runAt(place), pilot: "nowhere" }, "pilot-not-found", undefined],
     ["another pilot's system", runAt(place, { systemId: other.systemId }), "system-not-found", undefined],
-    ["a criterion of a step that is not there", runAt(place, { objectives }), "unknown-step", { step: "pages" }],
+    [
+      "a criterion of a step that is not there",
+      runAt(place, { objectives }),
+      "unknown-step",
+      { what: "step named pages" },
+    ],
     ["production, name not typed", runAt(production), "production-name-differs", { name }],
     ["production, another name", runAt(production, { typed: ` ${name}` }), "production-name-differs", { name }],
     ["production, locked", runAt(production, { typed: name }), "production-locked", { name }],

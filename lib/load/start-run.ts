@@ -7,15 +7,26 @@ import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
+import { mostSmokeRequests, smokeProfile } from "./core/check-list.ts";
+import type { Criterion, Objectives, Scope } from "./core/criterion.ts";
+import { stepsWithin } from "./core/criterion-scope.ts";
+import { partOf } from "./core/part-of-scenario.ts";
 import type { Scenario } from "./core/scenario.ts";
-import { readScenario } from "./input/scenario.ts";
 import type { StartRun } from "./input/start-run.ts";
-import { insertRun, nextRunNumber, saveScenarioVersion } from "./store.ts";
+import { readWholeScenario, type WholeScenario } from "./keep-scenario.ts";
+import { readSetFor } from "./read-objective-sets.ts";
+import { insertRun, nextRunNumber } from "./store.ts";
+import { saveScenarioVersion } from "./store-scenario-versions.ts";
 
 type Refusals =
   | "pilot-not-found"
   | "system-not-found"
   | "scenario-mistakes"
+  | "data-file-missing"
+  | "data-file-mistakes"
+  | "part-empty"
+  | "passes-many"
+  | "objective-set-not-found"
   | "unknown-step"
   | "pilot-archived"
   | "production-locked"
@@ -29,61 +40,96 @@ type System = {
   environment: "practice" | "test" | "staging" | "production";
 };
 
-/** Queues a run with everything it was asked for, frozen: scenario version, profile, objectives, target. A production system needs an admin's
- *  live unlock, which this run uses up, and its name typed. */
+/** Queues a run with everything it was asked for, frozen: scenario version with its data, profile, objectives, target. A production system needs
+ *  an admin's live unlock, which this run uses up, and its name typed. */
 export async function startRun(
   ctx: Ctx,
   input: StartRun & { pilot: string },
 ): Promise<{ ok: true; id: string; number: number } | Refused<Refusals>> {
   const found = await readPilot(ctx, input.pilot);
   if (!found.ok) return found;
-  const read = readWhole(input);
+  const pilotId = found.pilot.id;
+  const read = await readWholeScenario(ctx.db, { pilotId, text: input.scenarioText, files: input.files });
   if (!read.ok) return read;
-  const target = await readSystem(ctx, found.pilot.id, input.systemId);
+  const target = await readSystem(ctx, pilotId, input.systemId);
   if (!target.ok) return target;
   const { system } = target;
+  const limits = await limitsOf(ctx, input, system);
+  if (!limits.ok) return limits;
+  const misfit = misfitOf(read.scenario, limits.objectives, input);
+  if (misfit !== null) return misfit;
   if (system.environment === "production" && input.typed !== system.name)
     return refuse("production-name-differs", { says: { name: system.name } });
   return ctx
-    .transaction((tx) => queue(tx, ctx, { input, scenario: read.scenario, system }))
+    .transaction((tx) => queue(tx, ctx, { input, whole: read, limits, system }))
     .catch((error: unknown) => {
       if (error instanceof ArchivedMeanwhile) return refuse("pilot-archived", { says: { name: found.pilot.name } });
       throw error;
     });
 }
 
+type Limits = { ok: true; objectives: Objectives; objectiveSet: string | null };
+
+/** Every expectation decides about a smoke run. */
+const noLimits: Objectives = { criteria: [], abortWhen: null };
+
+/** Those given with the run, or those of a set for the system's environment. */
+async function limitsOf(ctx: Ctx, { kind, objectives, objectiveSetId }: StartRun, { pilotId, environment }: System) {
+  if (kind === "smoke") return { ok: true, objectives: noLimits, objectiveSet: null } satisfies Limits;
+  if (objectiveSetId == null) return { ok: true, objectives, objectiveSet: null } satisfies Limits;
+  const set = await readSetFor(ctx.db, { pilotId, setId: objectiveSetId }, environment);
+  if (set === null) return refuse("objective-set-not-found");
+  return { ok: true, objectives: set.objectives, objectiveSet: set.name } satisfies Limits;
+}
+
 /** Thrown, so that an unlock taken in the same transaction is given back. */
 class ArchivedMeanwhile extends Error {}
 
-function readWhole({ scenarioText, objectives }: StartRun): { ok: true; scenario: Scenario } | Refused<Refusals> {
-  const read = readScenario(scenarioText);
-  if (!read.ok) {
-    const fields = read.mistakes.map(({ line, column, sentence }) => ({
-      path: "scenarioText",
-      message: sentence,
-      line,
-      column,
-    }));
-    return refuse("scenario-mistakes", { fields, says: { first: read.mistakes[0]?.sentence ?? "" } });
+const noneOf = { all: "step", step: "step named", tag: "step with the tag", users: "kind of users named" } as const;
+
+const nameIn = (scope: Exclude<Scope, { kind: "all" }>) =>
+  scope.kind === "step" ? scope.step : scope.kind === "tag" ? scope.tag : scope.users;
+
+type Misfit = Refused<"part-empty" | "passes-many" | "unknown-step">;
+
+/** What the limits, or the part that is to be sent, ask for and the scenario has not. */
+function misfitOf(scenario: Scenario, { criteria }: Objectives, input: StartRun): Misfit | null {
+  const part = partOf(scenario, input.only ?? null);
+  if (!part.ok) {
+    const fields = [{ path: "only", message: part.sentence }];
+    return refuse("part-empty", { fields, says: { sentence: part.sentence } });
   }
-  const steps = new Set(read.scenario.mix.map(({ name }) => name));
-  for (const [index, { scope }] of objectives.criteria.entries()) {
-    if (scope.kind === "all" || steps.has(scope.step)) continue;
-    const message = `the scenario has no step named ${scope.step}`;
-    return refuse("unknown-step", {
-      fields: [{ path: `objectives.criteria.${index}.scope.step`, message }],
-      says: { step: scope.step },
-    });
+  if (input.kind === "smoke") return tooMany(part.scenario, input.passes ?? 1);
+  for (const [index, criterion] of criteria.entries()) {
+    const missing = missingIn(part.scenario, criterion);
+    if (missing === null) continue;
+    const { kind } = criterion.scope;
+    const fields = [
+      { path: `objectives.criteria.${index}.scope.${kind}`, message: `the scenario has no ${noneOf[kind]} ${missing}` },
+    ];
+    return refuse("unknown-step", { fields, says: { what: `${noneOf[kind]} ${missing}` } });
   }
-  return { ok: true, scenario: read.scenario };
+  return null;
 }
 
-type Asked = { input: StartRun; scenario: Scenario; system: System };
+function tooMany({ mix }: Scenario, passes: number): Misfit | null {
+  if (mix.length * passes <= mostSmokeRequests) return null;
+  const most = Math.floor(mostSmokeRequests / mix.length);
+  const fields = [{ path: "passes", message: `at most ${most} for ${mix.length} steps` }];
+  return refuse("passes-many", { fields, says: { most: String(most), steps: String(mix.length) } });
+}
+
+/** The name that a criterion's scope asks for and the scenario has not. */
+function missingIn(scenario: Scenario, { scope }: Criterion): string | null {
+  return scope.kind === "all" || stepsWithin(scope, scenario).length > 0 ? null : nameIn(scope);
+}
+
+type Asked = { input: StartRun; whole: WholeScenario; limits: Limits; system: System };
 
 async function queue(
   tx: Tx,
   ctx: Ctx,
-  { input, scenario, system }: Asked,
+  { input, whole, limits, system }: Asked,
 ): Promise<{ ok: true; id: string; number: number } | Refused<"production-locked">> {
   const { pilotId } = system;
   const id = uuidv7();
@@ -93,43 +139,30 @@ async function queue(
   const at = ctx.now();
   const number = await nextRunNumber(tx, pilotId);
   if (number === null) throw new ArchivedMeanwhile();
+  const { scenario, files } = whole;
+  const by = ctx.actor.name;
   const version = await saveScenarioVersion(tx, {
-    pilotId,
-    name: scenario.name,
-    text: input.scenarioText,
-    by: ctx.actor.name,
-    at,
+    ...{ pilotId, name: scenario.name, text: input.scenarioText, files, by, at },
   });
+  const frozen = frozenOf(input, limits, number);
   await insertRun(tx, {
-    id,
-    pilotId,
-    number,
-    name: input.name,
-    scenarioVersionId: version.id,
-    profile: input.profile,
-    objectives: input.objectives,
-    systemId: system.id,
-    systemName: system.name,
-    baseUrl: system.baseUrl,
-    environment: system.environment,
-    seed: randomInt(1, 2_147_483_647),
-    countsForLaunch: input.countsForLaunch ?? false,
-    state: "queued",
-    requestedBy: ctx.actor.name,
-    requestedAt: at,
+    ...frozen,
+    ...{ id, pilotId, scenarioVersionId: version.id, systemId: system.id, systemName: system.name },
+    ...{ baseUrl: system.baseUrl, environment: system.environment, seed: randomInt(1, 2_147_483_647) },
+    ...{ state: "queued", requestedBy: by, requestedAt: at },
   });
-  const { name, profile, objectives, countsForLaunch = false } = input;
-  const after = {
-    number,
-    name,
-    scenario: scenario.name,
-    version: version.version,
-    system: system.name,
-    profile,
-    objectives,
-    countsForLaunch,
-  };
+  const after = { ...frozen, scenario: scenario.name, version: version.version, system: system.name };
   const reason = unlock === "" ? null : unlock;
   await record(tx, ctx, { pilotId, verb: "run.queued", subject: { kind: "run", id }, after, reason });
   return { ok: true, id, number };
 }
+
+/** What was asked for, as it stays. */
+function frozenOf(input: StartRun, { objectives, objectiveSet }: Limits, number: number) {
+  const { name, kind = "load", only = null, countsForLaunch = false } = input;
+  const profile = kind === "smoke" ? smokeProfile : input.profile;
+  const passes = passesOf(input);
+  return { number, name, kind, only, profile, objectives, objectiveSet, countsForLaunch, passes };
+}
+
+const passesOf = ({ kind = "load", passes = 1 }: StartRun) => (kind === "smoke" ? passes : null);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { heartbeats, runExamples, runNotes, runs, scenarios, scenarioVersions } from "#drizzle/schema/load.ts";
 import { pilots } from "#drizzle/schema/pilots.ts";
@@ -9,51 +9,6 @@ import type { ErrorExample } from "./core/example.ts";
 export type Db = Database | Tx;
 export type RunRecord = typeof runs.$inferSelect;
 export type RunWithScenario = RunRecord & { scenarioName: string; scenarioVersion: number; scenarioText: string };
-
-// Scenarios
-
-/** The newest version of each scenario of a pilot. */
-export async function listScenarios(db: Db, pilotId: string) {
-  return db
-    .selectDistinctOn([scenarios.id], {
-      id: scenarios.id,
-      name: scenarios.name,
-      version: scenarioVersions.version,
-      text: scenarioVersions.text,
-    })
-    .from(scenarios)
-    .innerJoin(scenarioVersions, eq(scenarioVersions.scenarioId, scenarios.id))
-    .where(eq(scenarios.pilotId, pilotId))
-    .orderBy(scenarios.id, desc(scenarioVersions.version));
-}
-
-type NewVersion = { pilotId: string; name: string; text: string; by: string; at: Date };
-
-/** The version that has this text: the newest of that name when it is the same, else a new one. */
-export async function saveScenarioVersion(tx: Tx, { pilotId, name, text, by, at }: NewVersion): Promise<SavedVersion> {
-  await tx.insert(scenarios).values({ id: uuidv7(), pilotId, name, createdAt: at }).onConflictDoNothing();
-  const [scenario] = await tx
-    .select()
-    .from(scenarios)
-    .where(and(eq(scenarios.pilotId, pilotId), eq(scenarios.name, name)))
-    .for("no key update");
-  if (!scenario) throw new Error("the scenario that was just saved is gone");
-  const [newest] = await tx
-    .select()
-    .from(scenarioVersions)
-    .where(eq(scenarioVersions.scenarioId, scenario.id))
-    .orderBy(desc(scenarioVersions.version))
-    .limit(1);
-  if (newest?.text === text) return { id: newest.id, version: newest.version, made: false };
-  const version = (newest?.version ?? 0) + 1;
-  const id = uuidv7();
-  await tx
-    .insert(scenarioVersions)
-    .values({ id, scenarioId: scenario.id, version, text, createdBy: by, createdAt: at });
-  return { id, version, made: true };
-}
-
-export type SavedVersion = { id: string; version: number; made: boolean };
 
 // Runs
 

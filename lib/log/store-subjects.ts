@@ -1,8 +1,9 @@
 import { inArray, sql } from "drizzle-orm";
 import { checklistItems, checklists } from "#drizzle/schema/checklist.ts";
+import { databaseTests } from "#drizzle/schema/database-tests.ts";
 import { displays } from "#drizzle/schema/displays.ts";
 import { launchRisks, launchSteps, polls, rehearsals } from "#drizzle/schema/launch.ts";
-import { runs } from "#drizzle/schema/load.ts";
+import { runs, scenarios } from "#drizzle/schema/load.ts";
 import { systems } from "#drizzle/schema/pilots.ts";
 import { rollouts } from "#drizzle/schema/rollout.ts";
 import { operators, trainingSessions } from "#drizzle/schema/training.ts";
@@ -19,6 +20,13 @@ const pollNumbers: Look = (db, ids) =>
 
 const looks: Readonly<Record<string, Look>> = {
   run: (db, ids) => db.select({ id: runs.id, name: runs.number }).from(runs).where(inArray(runs.id, ids)),
+  scenario: (db, ids) =>
+    db.select({ id: scenarios.id, name: scenarios.name }).from(scenarios).where(inArray(scenarios.id, ids)),
+  "database-test": (db, ids) =>
+    db
+      .select({ id: databaseTests.id, name: databaseTests.number })
+      .from(databaseTests)
+      .where(inArray(databaseTests.id, ids)),
   item: (db, ids) =>
     db
       .select({ id: checklistItems.id, name: checklistItems.title })

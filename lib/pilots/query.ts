@@ -1,6 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson, postJson } from "../platform/browser/fetch-json.ts";
+import type { FoundMetric, OfferedFigure } from "./core/known-figures.ts";
 import type { Duty, HeldDuty, PilotFacts, PlacedSystem } from "./core/place.ts";
+import type { SystemMetrics } from "./core/system-metrics.ts";
+import type { ChooseMetrics } from "./input/metrics.ts";
 import type { PlanPilot } from "./input/plan.ts";
 import type { ChangePilot, ChangeSystem, CreatePilot } from "./input.ts";
 
@@ -94,6 +97,21 @@ export const changeSystem = (pilot: string, system: string, change: ChangeSystem
 export const removeSystem = (pilot: string, system: string, reason: string) =>
   postJson<{ removedAt: string }>(`${base(pilot)}/systems/${system}/removal`, { reason });
 
+export const chooseMetrics = (pilot: string, system: string, chosen: ChooseMetrics) =>
+  send<{ metrics: SystemMetrics; version: number }>("PUT", `${base(pilot)}/systems/${system}/metrics`, chosen);
+
+/** What an address shows; see `lookAtMetrics`. */
+export type MetricsSeen = {
+  address: string;
+  why: string | null;
+  latencyMs: number | null;
+  metrics: FoundMetric[];
+  offered: OfferedFigure[];
+};
+
+export const readMetrics = (pilot: string, system: string, addresses: readonly string[]) =>
+  postJson<{ seen: MetricsSeen[] }>(`${base(pilot)}/systems/${system}/metrics/readings`, { addresses });
+
 export const createPilot = (pilot: CreatePilot) => postJson<PilotFacts>("/api/v1/pilots", pilot);
 
 export const changePilot = (pilot: string, change: ChangePilot) => send<PilotFacts>("PATCH", base(pilot), change);
@@ -110,7 +128,7 @@ export const giveDuty = (pilot: string, duty: { personId: string; duty: Duty; st
 
 export const takeBackDuty = (pilot: string, id: string) => send("DELETE", `${base(pilot)}/duties/${id}`);
 
-function send<T>(method: "PATCH" | "DELETE", url: string, body?: unknown): Promise<T> {
+function send<T>(method: "PATCH" | "PUT" | "DELETE", url: string, body?: unknown): Promise<T> {
   if (body === undefined) return fetchJson<T>(url, { method });
   return fetchJson<T>(url, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 }

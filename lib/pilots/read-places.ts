@@ -25,6 +25,7 @@ function placed(row: SystemRow, checks: readonly CheckRow[], unlocks: readonly U
   const open = unlocks.filter(({ systemId }) => systemId === id);
   return {
     ...{ id, name, baseUrl, environment, role, version },
+    metrics: row.metrics ?? { addresses: [], figures: [] },
     check: check === undefined ? null : checkView(check),
     unlocks: open.map((one) => ({
       ...{ id: one.id, reason: one.reason, grantedBy: one.grantedBy },

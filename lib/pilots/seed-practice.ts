@@ -2,7 +2,8 @@ import { v7 as uuidv7 } from "uuid";
 import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
-import { findPilot, insertPilot, insertSystem, listSystems, lockPilot, updateSystem } from "./store.ts";
+import { practiceFigures } from "./core/known-figures.ts";
+import { findPilot, insertPilot, insertSystem, listSystems, lockPilot, type SystemRow, updateSystem } from "./store.ts";
 
 /** `mirrorUrl`: in front of legacy; what is sent there is asked of both. */
 export type PracticeAddresses = { legacyUrl: string; newUrl: string; mirrorUrl?: string };
@@ -33,18 +34,39 @@ async function makePilot(tx: Tx, ctx: Ctx): Promise<void> {
   await record(tx, ctx, { pilotId: id, verb: "pilot.created", subject: { kind: "pilot", id }, after: pilot });
 }
 
+/** The plant shows figures of its own: a first run has them without anybody choosing. */
+const metrics = {
+  addresses: ["/metrics"],
+  figures: practiceFigures.map((figure) => ({ ...figure, address: "/metrics" })),
+};
+
 type Place = { pilotId: string; name: string; baseUrl: string; role: "legacy" | "new" | "other" };
 
-async function placeSystem(tx: Tx, ctx: Ctx, { pilotId, name, baseUrl, role }: Place): Promise<void> {
+const reason = "The practice plant on this machine, for learning and trying.";
+
+async function placeSystem(tx: Tx, ctx: Ctx, place: Place): Promise<void> {
+  const { pilotId, name, baseUrl, role } = place;
   const there = (await listSystems(tx, pilotId)).find((system) => system.name === name);
-  if (there?.baseUrl === baseUrl) return;
-  const id = there?.id ?? uuidv7();
-  const reason = "The practice plant on this machine, for learning and trying.";
-  if (there) await updateSystem(tx, id, { baseUrl });
-  else {
-    const row = { id, pilotId, name, baseUrl, role, environment: "practice" as const, reason };
-    await insertSystem(tx, { ...row, createdBy: ctx.actor.name, createdAt: ctx.now() });
+  if (there !== undefined) return followPlant(tx, ctx, { there, place });
+  const id = uuidv7();
+  const shows = role === "other" ? null : metrics;
+  const row = { id, pilotId, name, baseUrl, role, environment: "practice" as const, reason, metrics: shows };
+  await insertSystem(tx, { ...row, createdBy: ctx.actor.name, createdAt: ctx.now() });
+  const subject = { kind: "system", id };
+  await record(tx, ctx, { pilotId, verb: "system.named", subject, after: { name, baseUrl }, reason });
+}
+
+/** Figures of its own are chosen where nobody has chosen yet: an older Gantry did not read them. */
+async function followPlant(tx: Tx, ctx: Ctx, { there, place }: { there: SystemRow; place: Place }): Promise<void> {
+  const { pilotId, name, baseUrl, role } = place;
+  const subject = { kind: "system", id: there.id };
+  if (there.baseUrl !== baseUrl) {
+    await updateSystem(tx, there.id, { baseUrl });
+    const moved = { before: { baseUrl: there.baseUrl }, after: { name, baseUrl } };
+    await record(tx, ctx, { pilotId, verb: "system.moved", subject, ...moved, reason });
   }
-  const change = there ? { verb: "system.moved", before: { baseUrl: there.baseUrl } } : { verb: "system.named" };
-  await record(tx, ctx, { pilotId, ...change, subject: { kind: "system", id }, after: { name, baseUrl }, reason });
+  if (there.metrics !== null || role === "other") return;
+  const { version } = await updateSystem(tx, there.id, { metrics });
+  const after = { ...metrics, version };
+  await record(tx, ctx, { pilotId, verb: "system.figures-chosen", subject, after, reason });
 }

@@ -1,18 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
 import { z } from "zod";
+import { type DatabaseSources, databaseSources } from "./database-config.ts";
 import { StartRefused } from "./start-refused.ts";
 import { type SwitchSources, switchSources, wants } from "./switch-config.ts";
 
 /** `gantry.yaml`: settings under the names of their variables, the secrets that scenarios may use, what probes may reach beside the systems
- *  that pilots name, and the switches that move traffic. */
+ *  that pilots name, the switches that move traffic, and the databases on which statements are timed. */
 export type ConfigFile = {
   settings: Map<string, { value: string; where: string }>;
   secrets: Readonly<Record<string, SecretSource>>;
   probes: ProbeSources;
   switches: SwitchSources;
+  databases: DatabaseSources;
 };
-const sections = ["secrets", "probes", "switches"];
+const sections = ["secrets", "probes", "switches", "databases"];
 
 const secretSource = z
   .strictObject(
@@ -76,7 +78,7 @@ const probeSources = z.strictObject(
 );
 export type ProbeSources = z.output<typeof probeSources>;
 const noProbes: ProbeSources = { databases: {}, redis: {}, files: {}, commands: {} };
-const empty = (): ConfigFile => ({ settings: new Map(), secrets: {}, probes: noProbes, switches: {} });
+const empty = (): ConfigFile => ({ settings: new Map(), secrets: {}, probes: noProbes, switches: {}, databases: {} });
 
 /** Reads the file; none is the same as an empty one, unless it was asked for by name. Refuses (StartRefused) what it does not
  *  understand, with file, line, key and what is expected. */
@@ -96,10 +98,10 @@ export function readConfigFile(file: string, mustExist: boolean): ConfigFile {
       if (!isScalar(pair.value)) throw new StartRefused(`${where(offset)}, ${name}: expected one value.`);
       return [name, { value: String(pair.value.value), where: `${where(offset)}, ` }] as const;
     });
-  const { secrets = {}, probes = {}, switches = {} } = Object(document.toJS());
+  const { secrets = {}, probes = {}, switches = {}, databases = {} } = Object(document.toJS());
   const read = z
-    .object({ secrets: secretMap, probes: probeSources, switches: switchSources })
-    .safeParse({ secrets, probes, switches });
+    .object({ secrets: secretMap, probes: probeSources, switches: switchSources, databases: databaseSources })
+    .safeParse({ secrets, probes, switches, databases });
   if (read.success) return { settings: new Map(settings), ...read.data };
   const sentences = read.error.issues.map((issue) => {
     const path = issue.path.map(String);

@@ -35,6 +35,8 @@ test("without anything set, the defaults hold", () => {
     probeVariables: [],
     switches: {},
     switchVariables: [],
+    databases: {},
+    databaseVariables: [],
   });
 });
 

@@ -1,9 +1,11 @@
 import path from "node:path";
 import { z } from "zod";
-import { type ConfigFile, type ProbeSources, readConfigFile, readText } from "./config-file.ts";
+import { probeResources, timedDatabases } from "./config-addresses.ts";
+import { type ConfigFile, readConfigFile, readText } from "./config-file.ts";
 import { StartRefused } from "./start-refused.ts";
 import type { SwitchSources } from "./switch-config.ts";
 import { switchVariables } from "./switches.ts";
+import type { TimedDatabases } from "./timed-databases.ts";
 import { readCertificatePair, type TlsFiles } from "./tls/certificate-files.ts";
 
 /** Everything Gantry is told from outside, parsed once at start: `GANTRY_*` variables and one optional file. Variables win. */
@@ -49,7 +51,8 @@ const expected: Record<Variable, string> = {
 };
 
 /** Set by Gantry itself for the processes it starts, or by its tests. */
-const ours = /^GANTRY_(APP_DATABASE_URL$|PLANT_|TEST_|SCENARIO_SECRET|PROBE_RESOURCE|SWITCH)/;
+const ours =
+  /^GANTRY_(APP_DATABASE_URL$|PLANT_|TEST_|SCENARIO_SECRET|PROBE_RESOURCE|SWITCH|TIMED_DATABASE|PRACTICE_DATABASE)/;
 const secretVariables = ["DATABASE_URL", "GANTRY_ADMIN_PASSWORD", "GANTRY_SECRET"];
 /** These say where the file is, so they cannot stand in it. */
 const notInFile = ["GANTRY_CONFIG", "GANTRY_DATA"];
@@ -80,6 +83,10 @@ export type Config = {
   switches: SwitchSources;
   /** The variables that commands of switches get. */
   switchVariables: readonly string[];
+  /** On which statements may be timed. Addresses may hold passwords: only a runner gets them. */
+  databases: TimedDatabases;
+  /** The variables that their addresses came in. */
+  databaseVariables: readonly string[];
 };
 
 /** What probes may reach beside named systems, by name. Addresses may hold passwords: only the keeper gets them. */
@@ -123,6 +130,8 @@ export function readConfig(env: Environment): Config {
     ),
     switches: file.switches,
     switchVariables: switchVariables(file.switches, env),
+    databases: timedDatabases(file.databases, env),
+    databaseVariables: Object.values(file.databases).flatMap(({ variable }) => variable ?? []),
   };
 }
 
@@ -215,32 +224,4 @@ function scenarioSecrets(sources: ConfigFile["secrets"], env: Environment): Reco
       return [name, { value, systems }];
     }),
   );
-}
-
-function probeResources({ databases, redis, files, commands }: ProbeSources, env: Environment): ProbeResources {
-  const addresses = (kind: "databases" | "redis", schemes: RegExp, sources: ProbeSources["redis"]) =>
-    Object.fromEntries(
-      Object.entries(sources).map(([name, source]) => [
-        name,
-        addressOf(`probes.${kind}.${name}`, source, { schemes, env }),
-      ]),
-    );
-  return {
-    databases: addresses("databases", /^postgres(ql)?:$/, databases),
-    redis: addresses("redis", /^rediss?:$/, redis),
-    files: Object.fromEntries(Object.entries(files).map(([name, one]) => [name, path.resolve(one.path)])),
-    commands,
-  };
-}
-
-type Address = { schemes: RegExp; env: Environment };
-
-/** The value is never repeated: it may hold a password. */
-function addressOf(key: string, source: ProbeSources["redis"][string], { schemes, env }: Address): string {
-  const { url, variable, file } = source;
-  const value = url ?? (variable === undefined ? readText(file ?? "", key).trim() : env[variable]);
-  if (value === undefined) throw new StartRefused(`${key} names the variable ${variable}, which is not set.`);
-  if (!URL.canParse(value) || !schemes.test(new URL(value).protocol))
-    throw new StartRefused(`${key}: what ${variable ?? file} holds is no address of this kind.`);
-  return value;
 }

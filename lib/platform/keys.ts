@@ -21,6 +21,11 @@ export function appPassword(secret: string): string {
   return derive(secret, "gantry_app login").toString("base64url");
 }
 
+/** The password of a login of the practice database. */
+export function practicePassword(secret: string, login: string): string {
+  return derive(secret, `${login} login`).toString("base64url");
+}
+
 /** What signs the session cookies. */
 export function sessionSecret(secret: string): string {
   return derive(secret, "sessions").toString("base64url");

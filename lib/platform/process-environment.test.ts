@@ -3,6 +3,7 @@ import test from "node:test";
 import type { Config } from "./config.ts";
 import { processEnvironment, toldSettings } from "./process-environment.ts";
 import { reachableSwitches, switchesOf } from "./switches.ts";
+import { databasesOf } from "./timed-databases.ts";
 
 const config: Config = {
   databaseUrl: "postgres://owner:own3r@db/gantry",
@@ -29,6 +30,8 @@ const config: Config = {
     },
   },
   switchVariables: ["SWITCH_TOKEN"],
+  databases: { bags: { url: "postgres://reader:b4gs@db/bags", environment: "test", pilots: ["hall-2"] } },
+  databaseVariables: ["BAGS_DATABASE"],
 };
 const database = { appUrl: "postgres://gantry_app:a@db/gantry", secret: "the installation's secret" };
 const given = {
@@ -39,6 +42,7 @@ const given = {
   WMS_PASSWORD: "w4rehouse",
   WMS_DATABASE: "postgres://reader:r3ader@db/wms",
   SWITCH_TOKEN: "t0ken",
+  BAGS_DATABASE: "postgres://reader:b4gs@db/bags",
 };
 
 function toldTo(name: string): Record<string, string | undefined> {
@@ -51,9 +55,9 @@ function toldTo(name: string): Record<string, string | undefined> {
   }
 }
 
-test("no process gets what only the start needs; only a runner scenario secrets, only the keeper how probes and switches are reached", () => {
+test("no process gets what only the start needs; only who sends scenarios their secrets, only the keeper how probes and switches are reached", () => {
   const cases: [process: string, scenarioSecret: boolean, address: boolean][] = [
-    ["web", false, false],
+    ["web", true, false],
     ["keeper", false, true],
     ["plant", false, false],
     ["runner", true, false],
@@ -63,6 +67,9 @@ test("no process gets what only the start needs; only a runner scenario secrets,
     assert.doesNotMatch(told, /own3r|adm1n|gantry\.yaml/, name);
     assert.equal(told.includes("w4rehouse"), scenarioSecret, name);
     assert.equal(told.includes("r3ader"), address, name);
+    assert.equal(told.includes("b4gs"), name === "runner", name);
+    assert.deepEqual(databasesOf("hall-2", toldTo(name)), [{ name: "bags", environment: "test" }]);
+    assert.deepEqual(databasesOf("hall-3", toldTo(name)), []);
     assert.match(told, /warehouse/, name);
     assert.deepEqual([told.includes("t0ken"), told.includes("sw1tch")], [address, address], name);
     assert.deepEqual(switchesOf("hall-2", toldTo(name)), [
@@ -70,7 +77,7 @@ test("no process gets what only the start needs; only a runner scenario secrets,
     ]);
     assert.deepEqual(switchesOf("hall-3", toldTo(name)), []);
     assert.deepEqual(
-      ["WMS_PASSWORD", "WMS_DATABASE"].filter((one) => one in toldTo(name)),
+      ["WMS_PASSWORD", "WMS_DATABASE", "BAGS_DATABASE"].filter((one) => one in toldTo(name)),
       [],
       name,
     );

@@ -2,6 +2,7 @@ import type { Config } from "./config.ts";
 import { resourceNamesVariable, resourcesVariable } from "./probe-resources.ts";
 import { secretNamesVariable, secretValuesVariable } from "./scenario-secrets.ts";
 import { switchesVariable, toldSwitchesVariable } from "./switches.ts";
+import { databasesVariable, toldDatabasesVariable } from "./timed-databases.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -9,8 +10,11 @@ type Environment = Record<string, string | undefined>;
  *  gantry.yaml: what stands in it, a process is told. */
 const startOnly = /^(DATABASE_URL|GANTRY_SECRET|GANTRY_ADMIN_EMAIL|GANTRY_ADMIN_PASSWORD|GANTRY_CONFIG)(_FILE)?$/;
 
-/** What a process of Gantry is told. Only a runner gets the values of scenario secrets, whichever way they came; only the keeper
- *  learns how probes and switches reach what they ask. */
+/** Who sends scenarios: runners, and the web process where one is tried. */
+const sendsScenarios = ["runner", "web"];
+
+/** What a process of Gantry is told. Only those that send scenarios get the values of their secrets, whichever way they came; only the
+ *  keeper learns how probes and switches reach what they ask. */
 export function processEnvironment(
   name: string,
   config: Config,
@@ -19,6 +23,7 @@ export function processEnvironment(
   const withheld = [
     ...config.scenarioSecretVariables,
     ...config.probeVariables,
+    ...config.databaseVariables,
     ...(name === "keeper" ? [] : config.switchVariables),
   ];
   const inherited = Object.entries(process.env).filter(([key]) => !startOnly.test(key) && !withheld.includes(key));
@@ -38,11 +43,13 @@ export function processEnvironment(
       ? {}
       : { GANTRY_TLS_CERT_FILE: config.tls.certFile, GANTRY_TLS_KEY_FILE: config.tls.keyFile }),
     ...secretNamesVariable(config.scenarioSecrets),
-    ...(name === "runner" ? secretValuesVariable(config.scenarioSecrets) : {}),
+    ...(sendsScenarios.includes(name) ? secretValuesVariable(config.scenarioSecrets) : {}),
     ...resourceNamesVariable(config.probes),
     ...(name === "keeper" ? resourcesVariable(config.probes) : {}),
     ...toldSwitchesVariable(config.switches),
     ...(name === "keeper" ? switchesVariable(config.switches) : {}),
+    ...toldDatabasesVariable(config.databases),
+    ...(name === "runner" ? databasesVariable(config.databases) : {}),
   };
 }
 

@@ -12,6 +12,7 @@ import { sessionStates } from "#lib/training/core/session-state.ts";
 import runs from "../../load/runs.module.css";
 import { staysHere } from "../../shadow/groups-bar.tsx";
 import { KeysHelp } from "../../ui/keys-help.tsx";
+import { moveFocus } from "../../ui/move-focus.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { TrainingTabs } from "../training-tabs.tsx";
@@ -19,7 +20,7 @@ import board from "./board.module.css";
 import { stateWords } from "./say-session.ts";
 import styles from "./session.module.css";
 import { askedOf, inTheirOrder, sessionsSearch } from "./sessions-address.ts";
-import { moveToSession, SessionsTable } from "./sessions-table.tsx";
+import { SessionsTable } from "./sessions-table.tsx";
 
 type Props = {
   pilot: string;
@@ -50,8 +51,8 @@ export function SessionsPage({ pilot, me, first, modules, timeZone, nowMs, mayPl
   const router = useRouter();
   useKeys({
     ...(mayPlan ? { n: () => router.push(`/${pilot}/training/sessions/new`) } : {}),
-    j: () => moveToSession(1),
-    k: () => moveToSession(-1),
+    j: () => moveFocus("a[data-session]", 1),
+    k: () => moveFocus("a[data-session]", -1),
   });
   const { sessions, older } = page;
   const isAsked = sessionsSearch(asked) !== "";

@@ -64,11 +64,3 @@ export function SessionsTable({ pilot, shown, timeZone, nowMs }: Props) {
     </div>
   );
 }
-
-/** Moves the focus to the session below or above; to the first when none has it. */
-export function moveToSession(by: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>("a[data-session]")];
-  const { activeElement } = document;
-  const at = activeElement instanceof HTMLElement ? links.indexOf(activeElement) : -1;
-  links[at === -1 ? 0 : Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
-}

@@ -1,14 +1,25 @@
 import path from "node:path";
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces";
-import type { Block, Section } from "../../load/core/report-sections.ts";
+import { pictureSvg } from "../../load/core/html-report.ts";
+import type { Picture } from "../../load/core/report-picture.ts";
+import type { Block, Column, Section } from "../../load/core/report-sections.ts";
 import { type Made, momentWithZone } from "../core/made.ts";
 
 /** A document as PDF (A4), with the same words as its HTML: title, sections, and on each page where it is from and which page of how many. */
 
-type Written = { title: string; made: Made; sections: readonly Section[] };
+type Written = {
+  title: string;
+  made: Made;
+  sections: readonly Section[];
+  /** A word beside the title; filled where it has to be seen first. */
+  plate?: { word: string; look: "filled" | "outlined" | "quiet" };
+  /** Where a section asks for charts. */
+  charts?: readonly Picture[];
+};
 type Maker = {
   setFonts(fonts: object): void;
   setUrlAccessPolicy(allows: () => boolean): void;
+  setLocalAccessPolicy(allows: (file: string) => boolean): void;
   createPdf(document: TDocumentDefinitions): { getBuffer(): Promise<Buffer> };
 };
 
@@ -39,11 +50,12 @@ async function pdfMaker(): Promise<Maker> {
     },
   });
   made.setUrlAccessPolicy(() => false);
+  made.setLocalAccessPolicy((file) => file.startsWith(fonts));
   maker = made;
   return made;
 }
 
-function definitionOf({ title, made, sections }: Written): TDocumentDefinitions {
+function definitionOf({ title, made, sections, plate, charts = [] }: Written): TDocumentDefinitions {
   const foot = `${made.pilot}, ${made.site} · ${momentWithZone(made.at, made.zone)} · log ${made.hashes.slice(0, 60)}`;
   const recordLine = made.recordSha256 === null ? "" : `\nrecord SHA-256 ${made.recordSha256}`;
   return {
@@ -65,7 +77,24 @@ function definitionOf({ title, made, sections }: Written): TDocumentDefinitions 
       ],
       margin: [40, 16, 40, 0],
     }),
-    content: [{ text: title, style: "title" }, ...sections.flatMap(sectionContent)],
+    content: [titleContent(title, plate), ...sections.flatMap((section) => sectionContent(section, charts))],
+  };
+}
+
+const looks = {
+  filled: { color: "#ffffff", fillColor: "#a3182b", border: [false, false, false, false] },
+  outlined: { color: "#14201f", border: [true, true, true, true] },
+  quiet: { color: "#0b6e5f", border: [false, false, false, false] },
+} satisfies Record<string, Partial<TableCell> & { border: [boolean, boolean, boolean, boolean] }>;
+
+function titleContent(title: string, plate: Written["plate"]): Content {
+  if (plate === undefined) return { text: title, style: "title" };
+  const cell = { text: plate.word, fontSize: 13, bold: true, margin: [4, 1, 4, 1], ...looks[plate.look] } as TableCell;
+  return {
+    columns: [
+      { text: breakable(title, 30), style: "title" },
+      { width: "auto", table: { body: [[cell]] } },
+    ],
   };
 }
 
@@ -76,9 +105,13 @@ function isWrittenOn(sections: readonly Section[]): boolean {
   );
 }
 
-function sectionContent({ heading, note, blocks }: Section): Content[] {
+function sectionContent({ heading, note, blocks }: Section, charts: readonly Picture[]): Content[] {
   const below: Content[] = note === null ? [] : [{ text: note, style: "note" }];
-  const content = [{ text: heading, style: "heading", headlineLevel: 1 }, ...below, ...blocks.flatMap(blockContent)];
+  const content = [
+    { text: heading, style: "heading", headlineLevel: 1 },
+    ...below,
+    ...blocks.flatMap((block) => blockContent(block, charts)),
+  ];
   return isShort(blocks) ? [{ stack: content, unbreakable: true }] : content;
 }
 
@@ -92,24 +125,39 @@ function isShort(blocks: readonly Block[]): boolean {
   return texts.reduce((a, b) => a + b, 0) < 3_500;
 }
 
-function blockContent(block: Block): Content[] {
+function blockContent(block: Block, charts: readonly Picture[]): Content[] {
   switch (block.kind) {
     case "facts":
       return [
         {
           layout: "noBorders",
-          table: { widths: [110, "*"], body: block.facts.map(({ name, text }) => [grey(name), text]) },
+          table: { widths: [110, "*"], body: block.facts.map(({ name, text }) => [grey(name), breakable(text, 70)]) },
         },
       ];
     case "list":
-      return [{ ol: block.items }];
+      return [{ ol: block.items.map((item) => breakable(item, 70)) }];
     case "table":
       return [tableContent(block)];
     case "charts":
-      return [];
-    default:
-      return [{ text: block.text, margin: [0, 2, 0, 4] }];
+      return charts.length === 0 ? [{ text: "No second was measured." }] : charts.map(chartContent);
+    case "code":
+      return [{ text: breakable(block.text, 90), preserveLeadingSpaces: true, fontSize: 8, margin: [0, 2, 0, 4] }];
+    case "text":
+      return [{ text: breakable(block.text, 70), margin: [0, 2, 0, 4] }];
   }
+}
+
+/** The width of a page between its margins, in points. */
+const chartWidth = 515;
+
+function chartContent(picture: Picture): Content {
+  const { title, note, width, height } = picture;
+  const caption = {
+    text: [{ text: title }, { text: `  ${note}`, color: "#465552", fontSize: 8 }],
+    margin: [0, 4, 0, 2],
+  };
+  const svg = pictureSvg(picture, `width="${width}" height="${height}" font-family="Roboto"`);
+  return { stack: [caption as Content, { svg, width: chartWidth }], unbreakable: true };
 }
 
 /** Room for a signature. */
@@ -117,21 +165,27 @@ const tall = (text: string): TableCell => ({ text, margin: [0, 9, 0, 9] });
 
 const grey = (text: string): TableCell => ({ text, color: "#465552" });
 
-/** A column is as wide as what it holds asks for: long texts share what is left. */
+/** A column is as wide as what it holds asks for: long texts share what is left. Many columns need a smaller type. */
 function tableContent({ columns, rows }: Extract<Block, { kind: "table" }>): Content {
   const longest = columns.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length), 0));
   const widths = columns.map(({ name, holds }, at) => {
     if (holds === "hand") return name.length < 4 ? 24 : "*";
     return (longest[at] ?? 0) > 24 ? "*" : "auto";
   });
-  const head: TableCell[] = columns.map(({ name }) => ({ text: name, style: "head" }));
+  const head: TableCell[] = columns.map(({ name, holds }) => ({ text: name, style: "head", ...sideOf(holds) }));
   const forHands = columns.some(({ holds }) => holds === "hand");
-  const body = rows.map((row) => row.map((text, at) => (forHands && at === 0 ? tall(text) : broken(text))));
+  const cell = (text: string, at: number): TableCell =>
+    forHands && at === 0 ? tall(text) : { text: breakable(text, 28), ...sideOf(columns[at]?.holds) };
   return {
     ...(forHands ? {} : { layout: "lightHorizontalLines" }),
-    table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...body] },
+    ...(columns.length > 9 ? { fontSize: 7 } : {}),
+    table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...rows.map((row) => row.map(cell))] },
   };
 }
 
-/** A word without a place to break, such as a hash, would push the table off the page. */
-const broken = (text: string): TableCell => ({ text: text.replace(/(\S{28})(?=\S)/g, "$1\u200B") });
+const sideOf = (holds: Column["holds"] | undefined): { alignment?: "right" } =>
+  holds === "number" ? { alignment: "right" } : {};
+
+/** A word without a place to break, such as a hash, would run off the page. */
+const breakable = (text: string, longest: number): string =>
+  text.replace(new RegExp(`(\\S{${longest}})(?=\\S)`, "g"), "$1\u200B");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arithmeticOf, type Plan, peakRate, rateOfMix } from "./arithmetic.ts";
+import { arithmeticOf, type Plan, peakRate, rateOfMix, smokeArithmetic } from "./arithmetic.ts";
 import type { Criterion } from "./criterion.ts";
 import type { ClosedProfile, Profile } from "./profile.ts";
 import { aCriterion, aScenario, aStep, constantRate, errors, p99 } from "./testing/measured.ts";
@@ -177,4 +177,82 @@ test("evidence by bound, by the plain ratio, and of plain figures", () => {
 test("a mix of one step has no shares", () => {
   const plan = { ...aPlan(constantRate(50, 60)), scenario: { ...aScenario, mix: [aStep("only")] } };
   assert.equal(row(plan, "only"), "no such row");
+});
+
+const flat = (rate: number, seconds = 60) => ({ from: rate, to: rate, seconds });
+const openOf = (stages: readonly { from: number; to: number; seconds: number }[], more: object = {}): Profile => ({
+  ...{ model: "open", stages, maxUsers: 200, startLimitMs: 5_000 },
+  ...more,
+});
+
+test("levels: each its rate, its requests, and which limits it can judge", () => {
+  const users = [10, 50, 100, 200];
+  const levels = users.map((one) => ({ users: one, seconds: 60 }));
+  const sweep: Profile = { model: "closed", users: 200, spawnPerSecond: 100, durationSeconds: 240, levels };
+  const plan = aPlan(sweep, [p99]);
+  const cases: [name: string, expected: string][] = [
+    ["10 users", "about 2.5/s for 1 min → about 150 requests"],
+    ["connections", "one for each user → 200 at most"],
+    ["p99 by level", "459 samples in each → too few in 10 users"],
+    ["request rate", "no such row"],
+    ["user-time", "no such row"],
+  ];
+  for (const [name, expected] of cases) assert.equal(row(plan, name), expected);
+  assert.deepEqual(arithmeticOf(plan).cannotPass, []);
+});
+
+test("levels that end by a count have as many requests, whatever the time", () => {
+  const levels = [
+    { users: 5, requestsEach: 50, atMostSeconds: 120 },
+    { users: 10, requestsEach: 200, atMostSeconds: 120 },
+  ];
+  const counted: Profile = { model: "closed", users: 10, spawnPerSecond: 1_000, durationSeconds: 240, levels };
+  const slow = aPlan(counted, [p99]);
+  assert.equal(row(slow, "10 × 200 requests"), "10 × 200, in at most 2 min → about 300 of 2,000");
+  const plan = { ...slow, scenario: { ...aScenario, think: { minMs: 0, maxMs: 0 } } };
+  assert.equal(row(plan, "5 × 50 requests"), "5 × 50, in at most 2 min → 250 requests");
+  assert.match(row(plan, "requests in all"), /^in at most 4 min/);
+  assert.equal(row(plan, "p99 by level"), "459 samples in each → too few in 5 × 50 requests");
+});
+
+test("recovery without a spike is never judged", () => {
+  const recovery = aCriterion({ kind: "recovery", q: 0.95, limitMs: 500 }, { limit: 60 });
+  const says = /^recovery to p95 500 ms is judged after a spike/;
+  assert.match(arithmeticOf(aPlan(constantRate(50, 60), [p99, recovery])).cannotPass.join(), says);
+  const spike = openOf([flat(20), flat(200), flat(20)]);
+  assert.deepEqual(arithmeticOf(aPlan(spike, [p99, recovery])).cannotPass, []);
+});
+
+test("a search: where it ends, what it asks for, and a level that is too short ends it", () => {
+  const long = openOf([flat(50), flat(100)], { search: { atLeast: 80 } });
+  assert.equal(row(aPlan(long, [p99]), "search"), "ends after the first level that breaks a limit → passes from 80/s");
+  assert.equal(row(aPlan(long, [p99]), "p99 by level"), "459 samples in each → enough in all 2");
+  assert.deepEqual(arithmeticOf(aPlan(long, [p99])).cannotPass, []);
+  const short = openOf([flat(5), flat(100)], { search: { atLeast: 800 } });
+  assert.deepEqual(arithmeticOf(aPlan(short, [p99])).cannotPass, [
+    "p99 cannot be judged at 5/s: that level is too short, and the search ends there.",
+    "The search asks for 800/s; its last level is 100/s.",
+  ]);
+});
+
+test("many levels: the first of them, then how many more", () => {
+  const plan = aPlan(openOf(Array.from({ length: 20 }, (_, index) => flat(10 * (index + 1)))), [p99]);
+  assert.equal(row(plan, "further levels"), "8 more, up to → 200/s");
+  assert.match(row(plan, "request rate"), /^20 levels, on average/);
+});
+
+test("the warm-up counts for nothing", () => {
+  const warm = aPlan(openOf([flat(50)], { warmUpSeconds: 10 }), [p99, aCriterion("mean", {})]);
+  assert.equal(row(warm, "warm-up"), "the first 10 s → about 500 do not count");
+  assert.equal(row(warm, "p99 verdict"), "needs 459 samples; planned 2,500 → reached after 20 s");
+  assert.deepEqual(arithmeticOf(warm).cannotPass, ["mean is judged from 60 s on; this plan ends after 1 min."]);
+});
+
+test("a smoke run in figures", () => {
+  const rows = smokeArithmetic(aScenario, 3).map(({ name, sum, result }) => `${name}: ${sum} → ${result}`);
+  assert.deepEqual(rows, [
+    "users: one, through all steps in order → 1",
+    "requests: 1 to begin with + 3 × 3 → 10",
+    "check list: 3 expectations × 3 → 9 to hold",
+  ]);
 });

@@ -1,14 +1,18 @@
+import { closedRows } from "./closed-arithmetic.ts";
 import { assumedAnswerSeconds, closedRequests, rampSeconds, thinkSeconds, usersSeconds } from "./closed-load.ts";
 import type { Criterion, Objectives } from "./criterion.ts";
-import { leastDeliveredShare } from "./delivery.ts";
+import { levelEvidence, levelRows, warmUpRows } from "./level-arithmetic.ts";
+import { levelsOf } from "./levels.ts";
+import { mixShares, shareWithin } from "./mix-share.ts";
 import { plannedBy, requestsIn } from "./pacing.ts";
 import { type OpenProfile, type Profile, plannedSeconds, type Ramp } from "./profile.ts";
+import { spikeEnd } from "./recovery.ts";
 import { failuresBorne, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
 import { count, criterionName, duration, inUnit, percent, perSecond } from "./say.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What a plan asks for, before anything is sent: each row is a name, the sum in words, and its result. */
-type ArithmeticRow = { name: string; sum: string; result: string };
+export type ArithmeticRow = { name: string; sum: string; result: string };
 
 export type Arithmetic = {
   rows: ArithmeticRow[];
@@ -20,12 +24,19 @@ export type Plan = { scenario: Scenario; profile: Profile; objectives: Objective
 
 export function arithmeticOf(plan: Plan): Arithmetic {
   const load = plan.profile.model === "open" ? openRows(plan, plan.profile) : closedRows(plan);
-  const judged = plan.objectives.criteria.filter(({ metric }) => metric.kind !== "delivered");
+  const levels = [...levelRows(plan), ...warmUpRows(plan)];
+  const judged = plan.objectives.criteria.filter(
+    ({ metric }) => metric.kind !== "delivered" && metric.kind !== "recovery",
+  );
   const evidence = judged.map((criterion) => evidenceFor(criterion, plan));
   const cannotPass = evidence.flatMap(({ never }) => (never === null ? [] : [never]));
   cannotPass.push(...noDelivery(plan), ...judged.flatMap((criterion) => outOfReach(criterion, plan)));
   if (judged.length === 0) cannotPass.push("No criteria are set: the run can only end inconclusive.");
-  return { rows: [...load, ...shareRows(plan), ...evidence.map(({ row }) => row)], cannotPass };
+  cannotPass.push(...noSpike(plan));
+  const byLevel = levelEvidence(plan, judged);
+  cannotPass.push(...byLevel.cannotPass);
+  const rows = [...load, ...levels, ...shareRows(plan), ...evidence.map(({ row }) => row), ...byLevel.rows];
+  return { rows, cannotPass };
 }
 
 function openRows({ scenario }: Plan, profile: OpenProfile): ArithmeticRow[] {
@@ -35,7 +46,7 @@ function openRows({ scenario }: Plan, profile: OpenProfile): ArithmeticRow[] {
   const busy = Math.ceil(peak * assumedAnswerSeconds);
   const worst = Math.ceil(peak * (scenario.timeouts.wholeMs / 1000));
   return [
-    { name: "request rate", sum: ratesInWords(profile.stages), result: perSecond(requests / seconds) },
+    { name: "request rate", sum: ratesInWords(profile), result: perSecond(requests / seconds) },
     { name: "one every", sum: `1 ÷ ${perSecond(peak)}`, result: interval(1 / peak) },
     { name: "requests in all", sum: `over ${duration(seconds)}`, result: count(requests) },
     {
@@ -50,7 +61,13 @@ export function peakRate(stages: readonly Ramp[]): number {
   return Math.max(...stages.map(({ from, to }) => Math.max(from, to)));
 }
 
-function ratesInWords(stages: readonly Ramp[]): string {
+const mostRatesInWords = 6;
+
+/** Levels have rows of their own. */
+function ratesInWords({ stages, ...profile }: OpenProfile): string {
+  const levels = levelsOf({ stages, ...profile }).length;
+  if (levels === stages.length && levels > 1) return `${count(levels)} levels, on average`;
+  if (stages.length > mostRatesInWords) return `${count(stages.length)} stages, on average`;
   return stages
     .map(
       ({ from, to, seconds }) =>
@@ -63,57 +80,22 @@ function interval(seconds: number): string {
   return inUnit({ kind: "mean" }, seconds * 1000);
 }
 
-function closedRows({ scenario, profile, objectives }: Plan): ArithmeticRow[] {
-  if (profile.model !== "closed") return [];
-  const think = thinkSeconds(scenario);
-  const ramp = rampSeconds(profile);
-  const rate = profile.users / (think + assumedAnswerSeconds);
-  return [
-    {
-      name: "users",
-      sum: `${count(profile.spawnPerSecond)} more each second`,
-      result: `${count(profile.users)} after ${duration(ramp)}`,
-    },
-    {
-      name: "one user",
-      sum: `${think} s wait + ${assumedAnswerSeconds} s answer`,
-      result: `one request every ${Number((think + assumedAnswerSeconds).toFixed(3))} s`,
-    },
-    {
-      name: "request rate",
-      sum: `${count(profile.users)} ÷ (${think} s + ${assumedAnswerSeconds} s)`,
-      result: `about ${perSecond(rate)}`,
-    },
-    {
-      name: "requests in all",
-      sum: `over ${duration(profile.durationSeconds)}`,
-      result: `about ${count(closedRequests(scenario, profile, profile.durationSeconds))}`,
-    },
-    {
-      name: "user-time",
-      sum: `${count(profile.users)} × ${duration(Math.max(0, profile.durationSeconds - ramp))} after the ramp`,
-      result: `${percent(deliveryNeeded(objectives))} must be spent`,
-    },
-  ];
-}
-
 /** Each step's share of the mix. Steps are drawn by chance, so their counts are about right, the whole is exact. */
 function shareRows({ scenario, profile }: Plan): ArithmeticRow[] {
   if (scenario.mix.length < 2) return [];
-  const sum = weights(scenario);
   const seconds = plannedSeconds(profile);
   const all = profile.model === "open" ? requestsIn(profile.stages) : closedRequests(scenario, profile, seconds);
-  return scenario.mix.map(({ name, weight }) => ({
-    name,
-    sum: `${weight} of ${sum} = ${percent(weight / sum)}, ${perSecond((all * weight) / sum / seconds)}`,
-    result: `about ${count((all * weight) / sum)} requests`,
-  }));
-}
-
-/** The largest of what the objectives ask for and what is always asked for. */
-function deliveryNeeded({ criteria }: Objectives): number {
-  const set = criteria.filter(({ metric }) => metric.kind === "delivered").map(({ limit }) => limit);
-  return Math.max(leastDeliveredShare, ...set);
+  const shares = mixShares({ scenario, profile }).slice(scenario.setup.length);
+  const sum = scenario.users === null ? weights(scenario) : null;
+  return scenario.mix.map(({ name, weight }, index) => {
+    const share = shares[index] ?? 0;
+    const part = sum === null ? percent(share) : `${weight} of ${sum} = ${percent(share)}`;
+    return {
+      name,
+      sum: `${part}, ${perSecond((all * share) / seconds)}`,
+      result: `about ${count(all * share)} requests`,
+    };
+  });
 }
 
 /** A closed run's delivery counts from the end of its ramp on. */
@@ -122,6 +104,13 @@ function noDelivery({ profile }: Plan): string[] {
   return [
     `delivered is judged once all users are there: starting ${count(profile.users)} takes ${duration(rampSeconds(profile))}, the run ends after ${duration(profile.durationSeconds)}.`,
   ];
+}
+
+/** Recovery is judged from where the load has fallen. */
+function noSpike({ profile, objectives }: Plan): string[] {
+  const asked = objectives.criteria.find(({ metric }) => metric.kind === "recovery");
+  if (asked === undefined || spikeEnd(profile) !== null) return [];
+  return [`${criterionName(asked)} is judged after a spike: this load never falls to what it then stays at.`];
 }
 
 /** A throughput that the plan does not even ask for. Only the whole mix is exact enough to say so. */
@@ -192,20 +181,21 @@ function borne({ metric, limit, judge }: Criterion, planned: number): string {
   return most > 0 ? `; passes with at most ${count(most)} failed` : "; none may fail";
 }
 
-/** Samples of a criterion's scope that the plan gives by `seconds`. */
-function samplesBy(seconds: number, { scope }: Criterion, { scenario, profile }: Plan): number {
-  const all =
-    profile.model === "open" ? plannedBy(profile.stages, seconds) : closedRequests(scenario, profile, seconds);
-  if (scope.kind === "all") return Math.max(0, Math.ceil(all - 1e-6));
-  const step = scenario.mix.find(({ name }) => name === scope.step);
-  return Math.max(0, Math.ceil(((step?.weight ?? 0) / weights(scenario)) * all - 1e-6));
+/** Samples of a criterion's scope that the plan gives by `seconds`, those of the warm-up not among them. */
+function samplesBy(seconds: number, { scope }: Criterion, plan: Plan): number {
+  const { scenario, profile } = plan;
+  const by = (at: number) =>
+    profile.model === "open" ? plannedBy(profile.stages, at) : closedRequests(scenario, profile, at);
+  const all = by(seconds) - by(Math.min(seconds, profile.warmUpSeconds ?? 0));
+  return Math.max(0, Math.ceil(shareWithin(scope, plan) * all - 1e-6));
 }
 
 /** Seconds until the plan has given so many samples (and a plain figure its least time); null when it never does. */
 function reachedAfter(needed: number, criterion: Criterion, plan: Plan): number | null {
   const end = plannedSeconds(plan.profile);
   const plain = isPlain(criterion);
-  if (samplesBy(end, criterion, plan) < needed || (plain && end < secondsForPlainFigures)) return null;
+  const least = secondsForPlainFigures + (plan.profile.warmUpSeconds ?? 0);
+  if (samplesBy(end, criterion, plan) < needed || (plain && end < least)) return null;
   let low = 0;
   let high = end;
   while (high - low > 0.01) {
@@ -213,7 +203,7 @@ function reachedAfter(needed: number, criterion: Criterion, plan: Plan): number 
     if (samplesBy(middle, criterion, plan) < needed) low = middle;
     else high = middle;
   }
-  return plain ? Math.max(high, secondsForPlainFigures) : high;
+  return plain ? Math.max(high, least) : high;
 }
 
 /** The rate of the whole mix when one step's count in a time is given: 20,000 lots in 1 h at 10 : 5 : 1 are 8.89 requests/s. */
@@ -221,6 +211,28 @@ export function rateOfMix(
   scenario: Scenario,
   { step, times, seconds }: { step: string; times: number; seconds: number },
 ): number {
-  const weight = scenario.mix.find(({ name }) => name === step)?.weight ?? 0;
-  return weight === 0 ? 0 : (times / seconds) * (weights(scenario) / weight);
+  const share = shareWithin({ kind: "step", step }, { scenario, profile: { model: "open" } });
+  return share === 0 ? 0 : times / seconds / share;
+}
+
+/** A smoke run of so many passes, in figures. */
+export function smokeArithmetic({ setup, mix }: Scenario, passes: number): ArithmeticRow[] {
+  const checks = mix.reduce((sum, { expect, remember }) => {
+    const contains = expect.contains === null ? 0 : 1;
+    return sum + 1 + expect.json.length + contains + remember.length;
+  }, 0);
+  const before = setup.length === 0 ? "" : `${count(setup.length)} to begin with + `;
+  return [
+    { name: "users", sum: "one, through all steps in order", result: "1" },
+    {
+      name: "requests",
+      sum: `${before}${count(mix.length)} × ${count(passes)}`,
+      result: count(setup.length + mix.length * passes),
+    },
+    {
+      name: "check list",
+      sum: `${count(checks)} expectations × ${count(passes)}`,
+      result: `${count(checks * passes)} to hold`,
+    },
+  ];
 }

@@ -10,6 +10,8 @@ function aStep(expect: Partial<Step["expect"]>, remember: Remember[] = []): Step
     name: "s",
     weight: 1,
     tags: [],
+    users: null,
+    flow: null,
     needs: null,
     method: "GET",
     path: "/",
@@ -20,8 +22,11 @@ function aStep(expect: Partial<Step["expect"]>, remember: Remember[] = []): Step
   };
 }
 
-const slot: Slot = { index: 0, name: "lots", size: 2, fields: null };
-const aUser = (): UserState => ({ number: 0, random: () => 0, memory: [{ entries: [], oldest: 0, chosen: null }] });
+const slot: Slot = { index: 0, name: "lots", size: 2, fields: null, row: null };
+const aUser = (): UserState => ({
+  ...{ number: 0, kind: 0, random: () => 0, flow: [] },
+  memory: [{ entries: [], oldest: 0, chosen: null }],
+});
 
 function judged(step: Step, status: number, body: string, user = aUser()) {
   return compileJudge(step, new Map([["lots", slot]]))(status, body, user);

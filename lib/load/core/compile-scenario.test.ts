@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import {
+  type CompiledScenario,
   type CompiledStep,
   compileScenario,
   createUser,
@@ -18,6 +19,8 @@ function aStep(step: Partial<Step>): Step {
     name: "step",
     weight: 1,
     tags: [],
+    users: null,
+    flow: null,
     needs: null,
     method: "POST",
     path: "/",
@@ -37,10 +40,16 @@ function aScenario(scenario: Partial<Scenario>): Scenario {
     think: { minMs: 0, maxMs: 0 },
     timeouts: { connectMs: 1, firstByteMs: 1, wholeMs: 1 },
     coldConnections: false,
+    users: null,
+    data: [],
     mix: [],
     ...scenario,
   };
 }
+
+const setupOf = ({ kinds }: CompiledScenario) => kinds.flatMap(({ setup }) => setup);
+const mixOf = (compiled: CompiledScenario) => compiled.steps.filter((step) => !setupOf(compiled).includes(step));
+const drawStep = ({ kinds }: CompiledScenario, user: UserState) => kinds[user.kind]?.drawStep(user) ?? assert.fail();
 
 function compiledMix(scenario: Partial<Scenario>): {
   step: CompiledStep;
@@ -48,15 +57,15 @@ function compiledMix(scenario: Partial<Scenario>): {
   steps: readonly CompiledStep[];
 } {
   const compiled = compileScenario(aScenario(scenario), options);
-  const [step] = compiled.mix;
+  const [step] = mixOf(compiled);
   assert.ok(step !== undefined);
-  return { step, user: createUser(compiled, 0), steps: compiled.mix };
+  return { step, user: createUser(compiled, 0), steps: mixOf(compiled) };
 }
 
 /** What the JSON body of one step becomes. */
 function written(value: Parameters<typeof aStep>[0]["body"] & object, number = 0): unknown {
   const compiled = compileScenario(aScenario({ mix: [aStep({ body: value })] }), options);
-  return JSON.parse(compiled.mix[0]?.body(createUser(compiled, number)) ?? "null");
+  return JSON.parse(mixOf(compiled)[0]?.body(createUser(compiled, number)) ?? "null");
 }
 
 const json = (value: Step["body"] extends infer B ? (B extends { kind: "json"; value: infer V } ? V : never) : never) =>
@@ -141,7 +150,7 @@ test("unique values never meet, whichever thread, run or user makes them", () =>
     const users = [createUser(compiled, 0), createUser(compiled, 1)];
     for (let n = 0; n < 1_000; n++)
       for (const user of users)
-        for (const word of JSON.parse(compiled.mix[0]?.body(user) ?? "").split(" ")) seen.add(word);
+        for (const word of JSON.parse(mixOf(compiled)[0]?.body(user) ?? "").split(" ")) seen.add(word);
   }
   assert.equal(seen.size, 3 * 1_000 * 2 * 2);
 });
@@ -150,7 +159,7 @@ test("the same seed and number draw the same, another number something else", ()
   const draws = (number: number) => {
     const compiled = compileScenario(aScenario({ mix: [aStep({ body: json("{{integer 1 1000000}}") })] }), options);
     const user = createUser(compiled, number);
-    return Array.from({ length: 5 }, () => compiled.mix[0]?.body(user));
+    return Array.from({ length: 5 }, () => mixOf(compiled)[0]?.body(user));
   };
   assert.deepEqual(draws(3), draws(3));
   assert.notDeepEqual(draws(3), draws(4));
@@ -194,9 +203,9 @@ test("what one user remembers is nothing to another", () => {
     options,
   );
   const [first, second] = [createUser(compiled, 0), createUser(compiled, 1)];
-  compiled.mix[0]?.judge(200, '{"id":1,"code":"a"}', first);
-  assert.equal(compiled.mix[1]?.ready(first), true);
-  assert.equal(compiled.mix[1]?.ready(second), false);
+  mixOf(compiled)[0]?.judge(200, '{"id":1,"code":"a"}', first);
+  assert.equal(mixOf(compiled)[1]?.ready(first), true);
+  assert.equal(mixOf(compiled)[1]?.ready(second), false);
 });
 
 test("a single value is the newest, and keeps its type", () => {
@@ -231,10 +240,10 @@ test("a step's own header wins over the scenario's, in any case of letters; set-
   });
   const compiled = compileScenario(scenario, options);
   const user = createUser(compiled, 0);
-  assert.equal(compiled.mix[0]?.headers(user), "X-All: 1\r\naccept: c/d\r\nContent-Type: text/csv\r\n");
-  assert.equal(compiled.setup[0]?.headers(user), "");
+  assert.equal(mixOf(compiled)[0]?.headers(user), "X-All: 1\r\naccept: c/d\r\nContent-Type: text/csv\r\n");
+  assert.equal(setupOf(compiled)[0]?.headers(user), "");
   assert.deepEqual(
-    [...compiled.setup, ...compiled.mix].map(({ index }) => index),
+    [...setupOf(compiled), ...mixOf(compiled)].map(({ index }) => index),
     [0, 1],
   );
 });
@@ -248,7 +257,7 @@ for (const value of ["a\r\nx: y", "a\nb", "a\0b", "Ċ"]) {
     const secrets = { PASSWORD: value };
     const scenario = aScenario({ mix: [aStep({ headers: { a: "{{secret.PASSWORD}}" } })] });
     const compiled = compileScenario(scenario, { ...options, secrets });
-    assert.throws(() => compiled.mix[0]?.headers(createUser(compiled, 0)), TemplateFault);
+    assert.throws(() => mixOf(compiled)[0]?.headers(createUser(compiled, 0)), TemplateFault);
   });
 }
 
@@ -281,7 +290,7 @@ test("the time is the caller's", () => {
     ...options,
     now: () => 0,
   });
-  assert.equal(compiled.mix[0]?.body(createUser(compiled, 0)), '"1970-01-01T00:00:00.000Z"');
+  assert.equal(mixOf(compiled)[0]?.body(createUser(compiled, 0)), '"1970-01-01T00:00:00.000Z"');
 });
 
 test("the secrets of a scenario are known before it is compiled", () => {
@@ -298,7 +307,7 @@ test("steps are drawn by weight", () => {
   const user = createUser(compiled, 0);
   const counts = [0, 0, 0];
   for (let n = 0; n < 32_000; n++) {
-    const { step, redrawn } = compiled.drawStep(user);
+    const { step, redrawn } = drawStep(compiled, user);
     assert.equal(redrawn, 0);
     counts[step?.index ?? -1] = (counts[step?.index ?? -1] ?? 0) + 1;
   }
@@ -316,7 +325,7 @@ test("a step that is not ready gives way to the ready ones by their weights, and
   let again = 0;
   const counts = [0, 0, 0];
   for (let n = 0; n < 10_000; n++) {
-    const { step, redrawn } = compiled.drawStep(user);
+    const { step, redrawn } = drawStep(compiled, user);
     again += redrawn;
     counts[step?.index ?? -1] = (counts[step?.index ?? -1] ?? 0) + 1;
   }
@@ -326,5 +335,5 @@ test("a step that is not ready gives way to the ready ones by their weights, and
 
 test("no step at all is drawn while none is ready", () => {
   const compiled = compileScenario(aScenario({ mix: [aStep({ needs: "lots", remember: [lots] })] }), options);
-  assert.deepEqual(compiled.drawStep(createUser(compiled, 0)), { step: null, redrawn: 0 });
+  assert.deepEqual(drawStep(compiled, createUser(compiled, 0)), { step: null, redrawn: 0 });
 });

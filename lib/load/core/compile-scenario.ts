@@ -1,6 +1,8 @@
 import { compileJudge, type Fault } from "./compile-judge.ts";
+import { type CompiledKind, compileKind } from "./compile-kind.ts";
+import { type DataRows, dataSlots } from "./data-rows.ts";
 import { seededRandom } from "./random.ts";
-import { type Body, type Scenario, type Step, stepsOf } from "./scenario.ts";
+import { type Body, kindsOf, type Scenario, type Step, stepsOf } from "./scenario.ts";
 import { parseTemplate } from "./template.ts";
 import {
   IN_FORM,
@@ -12,7 +14,7 @@ import {
   type Segment,
   textSegments,
 } from "./template-encode.ts";
-import { type SourceContext, uniqueSources, weightedDraw } from "./template-source.ts";
+import { type SourceContext, uniqueSources } from "./template-source.ts";
 import { hash32 } from "./unique.ts";
 import type { Slot, UserState } from "./user-state.ts";
 
@@ -30,6 +32,8 @@ export type CompiledStep = {
   /** Lines of `name: value\r\n`, content-type among them when there is a body; never host, content-length or connection. */
   headers(user: UserState): string;
   body(user: UserState): string | null;
+  /** It brings a cookie header of its own: the user's cookies stay at home. */
+  readonly setsCookie: boolean;
   /** The user remembers everything this step needs and writes. */
   ready(user: UserState): boolean;
   /** `judge` looks at the body. */
@@ -38,65 +42,70 @@ export type CompiledStep = {
   judge(status: number, body: string, user: UserState): Fault | null;
 };
 
-type Drawn = { readonly step: CompiledStep | null; readonly redrawn: number };
-
 export type CompiledScenario = {
-  readonly setup: readonly CompiledStep[];
-  readonly mix: readonly CompiledStep[];
-  /** A step of the mix by weight. One that is not ready gives way to a draw among the ready ones (`redrawn` 1);
-   *  `step` is null when none is ready. */
-  drawStep(user: UserState): Drawn;
+  /** By index into `stepsOf(scenario)`. */
+  readonly steps: readonly CompiledStep[];
+  readonly kinds: readonly CompiledKind[];
   readonly seed: number;
   readonly slots: readonly Slot[];
 };
 
-/** `uniquePrefix`: never the same for two runs or threads. `now`: milliseconds since 1970; without it `{{now}}` is refused. */
+/** `uniquePrefix`: never the same for two runs or threads. `now`: milliseconds since 1970; without it `{{now}}` is refused. `data`: the rows of
+ *  each data set of the scenario; `thread`: which of how many, so that rows taken in turn are taken once. */
 export type CompileOptions = {
   seed: number;
   uniquePrefix: string;
   secrets: Readonly<Record<string, string>>;
   now?: () => number;
+  data?: Readonly<Record<string, DataRows>>;
+  thread?: { index: number; threads: number };
 };
 
-/** Turns a scenario into closures, once per thread. Throws TemplateFault for a secret that is not set or a template that cannot be read. */
+/** Turns a scenario into closures, once per thread. Throws TemplateFault for a secret that is not set, a data set without rows, or a template that
+ *  cannot be read. */
 export function compileScenario(scenario: Scenario, options: CompileOptions): CompiledScenario {
-  const slots = slotsOf(scenario);
+  const slots = slotsOf(scenario, options);
   const context: SourceContext = {
     slots,
     secrets: options.secrets,
     ...uniqueSources(options.uniquePrefix),
     now: options.now ?? null,
   };
-  const setup = scenario.setup.map((step, index) => compileStep({ step, index, headers: step.headers, context }));
-  const mix = scenario.mix.map((step, index) => {
-    const headers = withOwnHeaders(scenario.headers, step.headers);
-    return compileStep({ step, index: setup.length + index, headers, context });
-  });
-  return { setup, mix, drawStep: compileDraw(mix), seed: options.seed, slots: [...slots.values()] };
+  const kinds = kindsOf(scenario);
+  const headersOf = new Map(
+    kinds.flatMap(({ headers, mix }) => mix.flatMap((e) => e.steps.map((s) => [s, headers] as const))),
+  );
+  const steps = stepsOf(scenario).map((step, index) =>
+    compileStep({ step, index, headers: withOwnHeaders(headersOf.get(index) ?? {}, step.headers), context }),
+  );
+  const compiled = kinds.map((kind) => compileKind(kind, steps));
+  return { steps, kinds: compiled, seed: options.seed, slots: [...slots.values()] };
 }
 
 /** A new virtual user; `number` counts from 0. Seed and number fix everything it will draw. */
-export function createUser(compiled: CompiledScenario, number: number): UserState {
+export function createUser(compiled: CompiledScenario, number: number, kind = 0): UserState {
   return {
-    number,
-    random: seededRandom(hash32(`${compiled.seed}/${number}`)),
+    ...{ number, kind, random: seededRandom(hash32(`${compiled.seed}/${number}`)) },
     memory: compiled.slots.map(() => ({ entries: [], oldest: 0, chosen: null })),
+    flow: [],
   };
 }
 
 /** The names of all secrets a scenario asks for, sorted: what must be set before it can run. */
 export function secretsOf(scenario: Scenario): string[] {
-  const texts = [...Object.values(scenario.headers), ...stepsOf(scenario).flatMap(textsOf)];
+  const headers = kindsOf(scenario).flatMap((kind) => Object.values(kind.headers));
+  const texts = [...headers, ...stepsOf(scenario).flatMap(textsOf)];
   const calls = texts.flatMap((text) => parseTemplate(text).parts);
   const names = calls.flatMap((part) => (part.kind === "call" && part.call.fn === "secret" ? [part.call.name] : []));
   return [...new Set(names)].sort();
 }
 
-function slotsOf(scenario: Scenario): Map<string, Slot> {
-  const slots = new Map<string, Slot>();
+function slotsOf(scenario: Scenario, options: CompileOptions): Map<string, Slot> {
+  const slots = new Map(dataSlots(scenario.data, options).map((slot) => [slot.name, slot]));
   for (const { name, last, fields } of stepsOf(scenario).flatMap((step) => step.remember)) {
     if (slots.has(name)) continue;
-    slots.set(name, { index: slots.size, name, size: last ?? 1, fields: fields === null ? null : Object.keys(fields) });
+    const names = fields === null ? null : Object.keys(fields);
+    slots.set(name, { index: slots.size, name, size: last ?? 1, fields: names, row: null });
   }
   return slots;
 }
@@ -122,7 +131,8 @@ function compileStep({ step, index, headers, context }: StepParts): CompiledStep
     path: slots.length === 0 ? path : beginning(slots, path),
     headers: joinSegments(headerSegments(withContentType(headers, step.body), context)),
     body: step.body === null ? () => null : joinSegments(bodySegments(step.body, context)),
-    ready: (user) => slots.every((slot) => (user.memory[slot.index]?.entries.length ?? 0) > 0),
+    setsCookie: Object.keys(headers).some((name) => name.toLowerCase() === "cookie"),
+    ready: (user) => slots.every((slot) => slot.row !== null || (user.memory[slot.index]?.entries.length ?? 0) > 0),
     readsBody: step.expect.json.length > 0 || step.expect.contains !== null || step.remember.length > 0,
     judge: compileJudge(step, context.slots),
   };
@@ -189,23 +199,4 @@ function bodySegments(body: Body, context: SourceContext): Segment[] {
     `${index === 0 ? "" : "&"}${IN_FORM.literal(name)}=`,
     ...textSegments(value, IN_FORM, context),
   ]);
-}
-
-const NOTHING_READY: Drawn = { step: null, redrawn: 0 };
-
-function compileDraw(mix: readonly CompiledStep[]): (user: UserState) => Drawn {
-  // Made once: a draw allocates nothing.
-  const atOnce = mix.map((step): Drawn => ({ step, redrawn: 0 }));
-  const again = mix.map((step): Drawn => ({ step, redrawn: 1 }));
-  const draw = weightedDraw(mix.map((step) => step.weight));
-  return (user) => {
-    const drawn = atOnce[draw(user.random())] ?? NOTHING_READY;
-    return drawn.step?.ready(user) ? drawn : drawAmongReady(again, user);
-  };
-}
-
-function drawAmongReady(steps: readonly Drawn[], user: UserState): Drawn {
-  const ready = steps.filter(({ step }) => step?.ready(user));
-  const draw = weightedDraw(ready.map(({ step }) => step?.weight ?? 0));
-  return ready[draw(user.random())] ?? NOTHING_READY;
 }

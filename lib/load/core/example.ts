@@ -16,6 +16,8 @@ const longest = 2048;
 /** More than this is not even looked at: cut well behind what is kept, so that no secret is cut in half there. */
 const longestRead = 8 * longest;
 const hidden = "(hidden)";
+/** What a user remembers under such a name is a secret. */
+export const secretName = /token|secret|password|session|cookie|key|jwt|auth/i;
 const secretWord = "(?:token|passwor[dt]|passwd|secret|api[-_]?key|jwt|credential|session)";
 const secretHeader = new RegExp(
   `^((?:proxy-)?authorization|(?:set-)?cookie|x-auth[\\w-]*|[\\w-]*${secretWord}[\\w-]*):.*$`,

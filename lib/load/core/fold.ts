@@ -1,7 +1,9 @@
 import { emptyHistogram, type Histogram, mergeInto } from "#lib/platform/core/histogram.ts";
 import type { ErrorKind, Frame, StepFrame } from "./frame.ts";
+import { emptyRecoveries, type RecoveryTally, tallyRecovery } from "./recovery.ts";
 import type { RunPlan } from "./run.ts";
 import { stepsOf } from "./scenario.ts";
+import { emptyTallies, type SecondTally, tallySecond } from "./second-limits.ts";
 
 /** Everything a verdict and a report need, folded from frames. The same frames give the same totals, wherever they are folded. */
 
@@ -25,6 +27,9 @@ export type Totals = {
   seconds: number;
   lastSecond: number;
   missingSeconds: number;
+  /** The plan's first seconds, of which nothing below counts; what was on its way or waited when they ended. */
+  warmUpSeconds: number;
+  carried: number;
   planned: number;
   sent: number;
   ended: number;
@@ -46,6 +51,9 @@ export type Totals = {
   steps: Counts[];
   /** Set-up steps come first; the mix begins here. */
   firstOfMix: number;
+  /** Of the criteria that hold each second. */
+  eachSecond: SecondTally[];
+  recoveries: RecoveryTally[];
 };
 
 function emptyCounts(criteria: number): Counts {
@@ -64,12 +72,15 @@ function emptyCounts(criteria: number): Counts {
   };
 }
 
-export function emptyTotals({ scenario, objectives }: RunPlan): Totals {
+export function emptyTotals(plan: RunPlan): Totals {
+  const { scenario, objectives, profile } = plan;
   const criteria = objectives.criteria.length;
   return {
     seconds: 0,
     lastSecond: -1,
     missingSeconds: 0,
+    warmUpSeconds: profile.warmUpSeconds ?? 0,
+    carried: 0,
     planned: 0,
     sent: 0,
     ended: 0,
@@ -87,6 +98,8 @@ export function emptyTotals({ scenario, objectives }: RunPlan): Totals {
     all: emptyCounts(criteria),
     steps: stepsOf(scenario).map(() => emptyCounts(criteria)),
     firstOfMix: scenario.setup.length,
+    eachSecond: emptyTallies(plan),
+    recoveries: emptyRecoveries(plan),
   };
 }
 
@@ -96,13 +109,19 @@ export function addFrame(totals: Totals, frame: Frame): Totals {
   totals.missingSeconds += frame.second - totals.lastSecond - 1;
   totals.seconds++;
   totals.lastSecond = frame.second;
-  for (const name of summed) totals[name] += frame[name];
   totals.users = frame.users;
   totals.inFlight = frame.inFlight;
   totals.waiting = frame.waiting;
+  if (frame.second < totals.warmUpSeconds) {
+    totals.carried = frame.inFlight + frame.waiting;
+    return totals;
+  }
+  for (const name of summed) totals[name] += frame[name];
   mergeInto(totals.lateness, frame.lateness);
   if (frame.saturated) totals.saturatedSeconds++;
   for (const step of frame.steps) addStep(totals, step);
+  for (const tally of totals.eachSecond) tallySecond(tally, frame);
+  for (const tally of totals.recoveries) tallyRecovery(tally, frame);
   return totals;
 }
 
@@ -143,6 +162,23 @@ function addCounts(counts: Counts, frame: StepFrame): void {
   for (let criterion = 0; criterion < counts.over.length; criterion++)
     counts.over[criterion] = (counts.over[criterion] ?? 0) + (frame.over[criterion] ?? 0);
 }
+
+/** Several steps' counts together. */
+export function sumOf(parts: readonly Counts[]): Counts {
+  const sum = emptyCounts(parts[0]?.over.length ?? 0);
+  for (const part of parts) {
+    for (const name of summedCounts) sum[name] += part[name];
+    for (const [kind, times] of Object.entries(part.failedByKind) as [ErrorKind, number][])
+      sum.failedByKind[kind] = (sum.failedByKind[kind] ?? 0) + times;
+    mergeInto(sum.latency, part.latency);
+    mergeInto(sum.service, part.service);
+    sum.latencyMaxMs = Math.max(sum.latencyMaxMs, part.latencyMaxMs);
+    for (const [criterion, over] of part.over.entries()) sum.over[criterion] = (sum.over[criterion] ?? 0) + over;
+  }
+  return sum;
+}
+
+const summedCounts = ["n", "ok", "failed", "bytesIn", "bytesOut", "latencySumMs"] as const;
 
 /** Requests that were sent but had not answered when the run was over: their kind is `unfinished`. */
 export function unfinishedOf(totals: Totals): number {

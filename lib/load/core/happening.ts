@@ -19,11 +19,20 @@ function sentenceOf(verb: string, after: Record<string, unknown>, reason: string
       return `Asked to stop: ${reason ?? "no reason given"}`;
     case "run.noted":
       return `Noted: ${String(after["text"])}`;
+    case "run.baseline-set":
+      return baselineSet(after["replaces"]);
+    case "run.baseline-cleared":
+      return "Took it back as the baseline.";
     case "run.ended":
       return `Ended, ${String(after["verdict"]).toUpperCase()}. ${String(after["sentence"] ?? reason ?? "")}`.trim();
     default:
       return verb;
   }
+}
+
+function baselineSet(replaces: unknown): string {
+  const before = typeof replaces === "number" ? `, in the place of run ${replaces}` : "";
+  return `Made it the baseline of its scenario, load and environment${before}.`;
 }
 
 function askedFor(counts: boolean, unlocked: string | null): string {

@@ -66,10 +66,15 @@ function tableHtml(columns: readonly Column[], rows: readonly (readonly string[]
   return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
 }
 
-function figureHtml({ title, note, width, height, shapes }: Picture): string {
-  const name = escaped(`${title}: ${note}`);
-  const drawn = shapes.map(shapeSvg).join("");
-  return `<figure><figcaption>${escaped(title)} <small>${escaped(note)}</small></figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}">${drawn}</svg></figure>`;
+function figureHtml(picture: Picture): string {
+  const { title, note } = picture;
+  const svg = pictureSvg(picture, `role="img" aria-label="${escaped(`${title}: ${note}`)}"`);
+  return `<figure><figcaption>${escaped(title)} <small>${escaped(note)}</small></figcaption>${svg}</figure>`;
+}
+
+/** A chart as SVG of its own. `says`: further attributes, made here. */
+export function pictureSvg({ width, height, shapes }: Picture, says: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-size="12" ${says}>${shapes.map(shapeSvg).join("")}</svg>`;
 }
 
 function shapeSvg(shape: Shape): string {

@@ -1,19 +1,23 @@
 import { lowerBound, upperBound } from "#lib/platform/core/binomial.ts";
 import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "./criterion.ts";
+import { stepsWithin } from "./criterion-scope.ts";
 import { deliveryOf, leastDeliveredShare } from "./delivery.ts";
-import type { Counts, Totals } from "./fold.ts";
+import { type Counts, sumOf, type Totals } from "./fold.ts";
 import type { RunPlan } from "./run.ts";
 import { samplesForPlainFigures, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
 import { ownFailures, runIsSaturated } from "./saturation.ts";
-import { sayCriterion, sayDelivered, sayNoData } from "./say-criterion.ts";
-import { stepsOf } from "./scenario.ts";
+import { isAtLeast } from "./say.ts";
+import { sayCriterion, sayDelivered, sayEachSecond, sayNoData, sayRecovery, sayWarning } from "./say-criterion.ts";
+import { beyondShareLimit, secondsToJudge } from "./second-limits.ts";
 import { drivenSeconds } from "./summarise.ts";
 import type { CriterionReason, Judged, VerdictKind } from "./verdict.ts";
 
 /** One criterion against totals. `index` is its place in the objectives, where samples over its limit are counted. */
 export function judgeCriterion(criterion: Criterion, index: number, { plan, totals }: Evidence): Judged {
   if (criterion.metric.kind === "delivered") return judgeDelivered(criterion, { plan, totals });
+  if (criterion.metric.kind === "recovery") return judgeRecovery(criterion, index, { plan, totals });
+  if (criterion.per === "second") return judgeEachSecond(criterion, index, { plan, totals });
   const counts = countsOf(criterion, { plan, totals });
   if (counts === null || counts.n === 0) return withoutData(criterion, sayNoData(criterion, plan));
   const { n } = counts;
@@ -21,8 +25,41 @@ export function judgeCriterion(criterion: Criterion, index: number, { plan, tota
   const measured = measure(criterion, seen);
   const decision = voidBySaturation(decide(criterion, seen, measured), { criterion, seen }, totals);
   const missing = decision.reason === "generator-saturated" ? 0 : missingFor(criterion, decision, seen);
-  const sentence = sayCriterion(criterion, decision, { ...seen, n, failed: counts.failed, measured, missing });
-  return { criterion, measured, n, missing, ...decision, sentence };
+  const said = sayCriterion(criterion, decision, { ...seen, n, failed: counts.failed, measured, missing });
+  const isWarning = decision.kind === "pass" && isWarned(criterion, measured);
+  const sentence = isWarning ? `${said} ${sayWarning(criterion)}` : said;
+  return { criterion, measured, n, missing, ...decision, isWarning, sentence };
+}
+
+function isWarned({ metric, warn = null }: Criterion, measured: number): boolean {
+  return warn !== null && (isAtLeast(metric) ? measured < warn : measured > warn);
+}
+
+/** Seconds from the end of the spike to the first of five good ones. While the time is not over, nobody knows. */
+function judgeRecovery(criterion: Criterion, index: number, { plan, totals }: Evidence): Judged {
+  const tally = totals.recoveries.find((one) => one.criterion === index);
+  if (tally === undefined || tally.from === null || tally.lastSecond < tally.from)
+    return withoutData(criterion, sayNoData(criterion, plan));
+  const passedSeconds = tally.lastSecond + 1 - tally.from;
+  const measured = tally.recoveredAt === null ? passedSeconds : tally.recoveredAt - tally.from;
+  const isLate = measured > criterion.limit;
+  const decision = isLate ? breached : tally.recoveredAt === null ? tooFew : passed;
+  const decided = isLate && runIsSaturated(totals) ? saturated : decision;
+  const sentence = sayRecovery(criterion, decided, { measured, isBack: tally.recoveredAt !== null });
+  return { criterion, measured, n: passedSeconds, missing: 0, ...decided, sentence };
+}
+
+/** More than 5 % of the seconds beyond the limit fail. */
+function judgeEachSecond(criterion: Criterion, index: number, { plan, totals }: Evidence): Judged {
+  const tally = totals.eachSecond.find((one) => one.criterion === index);
+  if (tally === undefined || tally.seconds === 0) return withoutData(criterion, sayNoData(criterion, plan));
+  const { seconds, beyond } = tally;
+  const isEnough = seconds >= secondsToJudge;
+  const decision = isEnough ? (beyond / seconds > beyondShareLimit ? breached : passed) : tooFew;
+  const decided = runIsSaturated(totals) && decision === breached ? saturated : decision;
+  const missing = isEnough ? 0 : secondsToJudge - seconds;
+  const sentence = sayEachSecond(criterion, decided, { seconds, beyond });
+  return { criterion, measured: beyond / seconds, n: seconds, missing, ...decided, sentence };
 }
 
 export type Evidence = { plan: RunPlan; totals: Totals };
@@ -31,11 +68,12 @@ const passed: Decision = { kind: "pass", reason: null };
 const breached: Decision = { kind: "fail", reason: "limit-breached" };
 const tooFew: Decision = { kind: "inconclusive", reason: "too-few-samples" };
 const between: Decision = { kind: "inconclusive", reason: "between-bounds" };
+const saturated: Decision = { kind: "inconclusive", reason: "generator-saturated" };
 
 function countsOf({ scope }: Criterion, { plan, totals }: Evidence): Counts | null {
   if (scope.kind === "all") return totals.all;
-  const index = stepsOf(plan.scenario).findIndex((step, at) => at >= totals.firstOfMix && step.name === scope.step);
-  return totals.steps[index] ?? null;
+  const steps = stepsWithin(scope, plan.scenario).flatMap((index) => totals.steps[index] ?? []);
+  return steps.length > 1 ? sumOf(steps) : (steps[0] ?? null);
 }
 
 type Seen = { counts: Counts; over: number; seconds: number };
@@ -99,7 +137,7 @@ function decideByBounds(k: number, n: number, limit: number): Decision {
 function voidBySaturation(decided: Decision, { criterion, seen }: Judging, totals: Totals): Decision {
   if (decided.kind !== "fail" || !runIsSaturated(totals)) return decided;
   if (criterion.metric.kind === "errors" && failsWithoutOwn(criterion, seen)) return decided;
-  return { kind: "inconclusive", reason: "generator-saturated" };
+  return saturated;
 }
 
 type Judging = { criterion: Criterion; seen: Seen };

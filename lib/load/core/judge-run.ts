@@ -2,7 +2,9 @@ import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "./criterion.ts";
 import { isWhole, leastDeliveredShare } from "./delivery.ts";
 import { type Evidence, judgeCriterion } from "./judge-criterion.ts";
-import { plannedSeconds } from "./profile.ts";
+import { judgeSearch } from "./judge-search.ts";
+import type { LevelFigures } from "./level-fold.ts";
+import { type CapacitySearch, isSearch, plannedSeconds } from "./profile.ts";
 import type { RunOutcome } from "./run.ts";
 import { latenessLimitMs, ownFailuresOf, runIsSaturated } from "./saturation.ts";
 import { count, duration, isAtLeast, milliseconds } from "./say.ts";
@@ -20,7 +22,8 @@ const leastDelivered: Criterion = {
 
 /** The verdict over everything measured so far: fail if any criterion fails or a limit ended the run; else inconclusive if any criterion is
  *  or the run itself cannot be believed; else pass. Before the end it is what the verdict would be now. */
-export function judgeRun({ plan, totals, ending }: Evidence & { ending: Ending }): Verdict {
+export function judgeRun({ plan, totals, ending, levels = [] }: JudgedRun): Verdict {
+  if (isSearch(plan.profile)) return judgeSearchRun({ plan, totals, ending, levels }, plan.profile.search);
   const named = plan.objectives.criteria;
   const judged = named.map((criterion, index) => judgeCriterion(criterion, index, { plan, totals }));
   if (!named.some(({ metric }) => metric.kind === "delivered"))
@@ -31,6 +34,23 @@ export function judgeRun({ plan, totals, ending }: Evidence & { ending: Ending }
   const doubts = [...doubtsAboutRun({ plan, totals }, ending), ...reasonsOf(criteria, "inconclusive")];
   if (doubts.length > 0) return { kind: "inconclusive", reasons: doubts, criteria };
   return { kind: "pass", reasons: [], criteria };
+}
+
+/** `levels`: those that have ended, where the run searches for the capacity. */
+type JudgedRun = Evidence & { ending: Ending; levels?: readonly LevelFigures[] };
+
+/** Its levels decide, not the run as a whole: it goes on until one does not hold. */
+function judgeSearchRun({ plan, totals, ending, levels = [] }: JudgedRun, search: CapacitySearch): Verdict {
+  const found = judgeSearch(levels, search);
+  const capacity: Reasons = [{ reason: "capacity", sentence: found.sentence }];
+  const aborted = abortedBy(ending);
+  if (aborted.length > 0) return { kind: "fail", reasons: [...aborted, ...capacity], criteria: [] };
+  if (found.kind === "fail") return { kind: "fail", reasons: capacity, criteria: [] };
+  const doubts = doubtsAboutRun({ plan, totals }, ending).filter(
+    ({ reason }) => ending.outcome !== "completed" || reason !== "stopped-early",
+  );
+  const isOpen = doubts.length > 0 || found.kind === "inconclusive";
+  return { kind: isOpen ? "inconclusive" : "pass", reasons: [...doubts, ...capacity], criteria: [] };
 }
 
 type Reasons = Verdict["reasons"];

@@ -26,6 +26,6 @@ test("a table keeps its columns whatever its cells hold, and a scenario cannot l
   const inputs = aReportInputs({ note: "a | b\n| c", scenarioText: "name: x\n````\n# out\n" });
   const text = markdownReport(reportFigures(inputs));
   const row = text.split("\n").find((line) => line.includes("a \\| b"));
-  assert.equal(row, "| 00:01 | a \\| b \\| c | Anna |");
+  assert.equal(row, "| A | 00:01 | a \\| b \\| c | Anna |");
   assert.ok(text.includes("`````yaml\nname: x\n````\n# out\n`````\n"));
 });

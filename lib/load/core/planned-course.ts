@@ -1,4 +1,4 @@
-import type { Profile } from "./profile.ts";
+import { type ClosedProfile, closedLevels, levelSeconds, type Profile } from "./profile.ts";
 
 type End = { x: number; y: number };
 type Segment = [End, End];
@@ -17,25 +17,24 @@ export function plannedCourse(profile: Profile): Segment[] {
   });
 }
 
-function closedCourse({
-  users,
-  spawnPerSecond,
-  durationSeconds,
-}: {
-  users: number;
-  spawnPerSecond: number;
-  durationSeconds: number;
-}): Segment[] {
-  const rampEnd = Math.min(durationSeconds, users / spawnPerSecond);
-  const reached = Math.min(users, rampEnd * spawnPerSecond);
-  return [
-    [
-      { x: 0, y: 0 },
-      { x: rampEnd, y: reached },
-    ],
-    [
-      { x: rampEnd, y: reached },
-      { x: durationSeconds, y: reached },
-    ],
-  ];
+/** Users come one after another; those who are too many for the next level leave at once. */
+function closedCourse(profile: ClosedProfile): Segment[] {
+  let [at, there] = [0, 0];
+  return closedLevels(profile).flatMap((level): Segment[] => {
+    const [start, end] = [at, at + levelSeconds(level)];
+    const before = Math.min(there, level.users);
+    const rampEnd = Math.min(end, start + (level.users - before) / profile.spawnPerSecond);
+    const reached = Math.min(level.users, before + (rampEnd - start) * profile.spawnPerSecond);
+    [at, there] = [end, reached];
+    return [
+      [
+        { x: start, y: before },
+        { x: rampEnd, y: reached },
+      ],
+      [
+        { x: rampEnd, y: reached },
+        { x: end, y: reached },
+      ],
+    ];
+  });
 }

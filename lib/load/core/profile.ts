@@ -3,6 +3,9 @@
 /** A part of the run in which the rate climbs or falls evenly; constant where `from === to`. */
 export type Ramp = { from: number; to: number; seconds: number };
 
+/** The run ends after the first level at which an objective breaks. `atLeast`: requests a second that have to hold; null: whatever is found. */
+export type CapacitySearch = { atLeast: number | null };
+
 export type OpenProfile = {
   model: "open";
   stages: readonly Ramp[];
@@ -10,20 +13,57 @@ export type OpenProfile = {
   maxUsers: number;
   /** How long an arrival may wait for an idle user before it is dropped. */
   startLimitMs: number;
+  /** The first seconds of the plan, which do not count. */
+  warmUpSeconds?: number | undefined;
+  /** Every constant stage is a level. */
+  search?: CapacitySearch | null | undefined;
 };
+
+/** A part of the run with so many users, for a time or until each has sent so many requests. */
+export type ClosedLevel =
+  | { users: number; seconds: number }
+  | { users: number; requestsEach: number; atMostSeconds: number };
 
 export type ClosedProfile = {
   model: "closed";
+  /** The most at once. */
   users: number;
   /** Users started a second until all are there. */
   spawnPerSecond: number;
+  /** At most, where levels end by a count. */
   durationSeconds: number;
+  warmUpSeconds?: number | undefined;
+  /** One after another; one level with all users for the whole time where there are none. */
+  levels?: readonly ClosedLevel[] | undefined;
 };
 
 export type Profile = OpenProfile | ClosedProfile;
 
-/** The planned length of the run in seconds. */
+/** The planned length of the run in seconds; the longest that it may take where it ends by a count. */
 export function plannedSeconds(profile: Profile): number {
   if (profile.model === "closed") return profile.durationSeconds;
   return profile.stages.reduce((sum, stage) => sum + stage.seconds, 0);
+}
+
+/** The levels of a closed profile, also where none were named. */
+export function closedLevels({ levels, users, durationSeconds }: ClosedProfile): readonly ClosedLevel[] {
+  return levels === undefined || levels.length === 0 ? [{ users, seconds: durationSeconds }] : levels;
+}
+
+/** The longest that a level may take. */
+export function levelSeconds(level: ClosedLevel): number {
+  return "seconds" in level ? level.seconds : level.atMostSeconds;
+}
+
+/** Requests that a profile is to send when it ends by a count, else null. */
+export function requestsByCount(profile: Profile): number | null {
+  if (profile.model === "open") return null;
+  const levels = closedLevels(profile);
+  if (!levels.some((level) => "requestsEach" in level)) return null;
+  return levels.reduce((sum, level) => sum + ("requestsEach" in level ? level.users * level.requestsEach : 0), 0);
+}
+
+/** It ends at the first level that does not hold, and its levels decide. */
+export function isSearch(profile: Profile): profile is OpenProfile & { search: CapacitySearch } {
+  return profile.model === "open" && profile.search != null;
 }

@@ -1,7 +1,8 @@
 import { arithmeticOf } from "./arithmetic.ts";
 import type { Objectives } from "./criterion.ts";
+import type { Only } from "./part-of-scenario.ts";
 import type { Profile } from "./profile.ts";
-import type { RunOutcome, RunPlan } from "./run.ts";
+import type { RunKind, RunOutcome, RunPlan } from "./run.ts";
 import type { RunSummary } from "./run-view.ts";
 import type { Verdict } from "./verdict.ts";
 import { whatWouldDecide } from "./what-would-decide.ts";
@@ -13,8 +14,17 @@ export type RunInputs = {
   scenarioName: string;
   scenarioVersion: number;
   scenarioText: string;
+  /** Those that are not the newest ones of this scenario any more. */
+  files: readonly { name: string; text: string }[];
+  kind: RunKind;
+  /** Of a smoke run. */
+  passes: number | null;
+  only: Only | null;
   profile: Profile;
   objectives: Objectives;
+  /** "Night shift, version 3": the set that gave the limits; `objectiveSetId` as long as that is its newest version. */
+  objectiveSet: string | null;
+  objectiveSetId: string | null;
   systemId: string;
   systemName: string;
 };

@@ -1,17 +1,26 @@
+import type { Criterion } from "./criterion.ts";
 import { type Figure, figure, whole } from "./report-text.ts";
-import { besideLimit, criterionName, inUnit, isAtLeast } from "./say.ts";
+import { besideLimit, criterionName, inUnit, isAtLeast, percent } from "./say.ts";
 import { verdictWord } from "./say-verdict.ts";
 import type { CriterionReason, Judged, Verdict, VerdictKind } from "./verdict.ts";
 
-/** A criterion of a report. `measured` and `limit` in ms, as a ratio, or in requests a second, by its metric. */
+/** A criterion of a report. `measured` and `limit` in ms, as a ratio, in requests a second or in seconds (recovery), by its metric. Where the
+ *  limit holds for each second, `measured` is the share of the seconds beyond it, 0 to 1. */
 export type CriterionFigures = {
   name: string;
   judgedBy: "measured" | "bound";
   measured: Figure;
   limitIs: "at most" | "at least";
   limit: Figure;
+  /** Beyond it the criterion holds with a warning; null where nobody wants one. */
+  warn: Figure | null;
+  per: "run" | "second";
+  /** "at most 500 ms in each second, warning over 400 ms" */
+  limitInWords: string;
   n: Figure;
   kind: VerdictKind;
+  isWarning: boolean;
+  /** The verdict, and whether it is one with a warning. */
   word: string;
   reason: CriterionReason | null;
   sentence: string;
@@ -22,14 +31,44 @@ export function criterionFigures({ criteria }: Verdict): CriterionFigures[] {
   return criteria.map(oneCriterion);
 }
 
-function oneCriterion({ criterion, kind, reason, sentence, measured, n }: Judged): CriterionFigures {
+function oneCriterion({ criterion, kind, reason, sentence, measured, n, isWarning = false }: Judged): CriterionFigures {
+  const { metric, judge, limit, warn = null, per = "run" } = criterion;
+  const inItsUnit = (value: number) => inUnit(metric, value);
   return {
     name: criterionName(criterion),
-    judgedBy: criterion.judge,
-    measured: figure(measured, (value) => besideLimit(criterion, value)),
-    limitIs: isAtLeast(criterion.metric) ? "at least" : "at most",
-    limit: figure(criterion.limit, (value) => inUnit(criterion.metric, value)),
+    judgedBy: judge,
+    measured: measuredFigure(criterion, measured),
+    limitIs: isAtLeast(metric) ? "at least" : "at most",
+    limit: figure(limit, inItsUnit),
+    warn: warn === null ? null : figure(warn, inItsUnit),
+    limitInWords: limitInWords(criterion),
     n: whole(n),
-    ...{ kind, word: verdictWord[kind], reason, sentence },
+    ...{
+      per,
+      kind,
+      isWarning,
+      word: isWarning ? `${verdictWord[kind]}, warning` : verdictWord[kind],
+      reason,
+      sentence,
+    },
   };
+}
+
+function measuredFigure(criterion: Criterion, measured: number | null): Figure {
+  if (criterion.per !== "second") return figure(measured, (value) => besideLimit(criterion, value));
+  const side = isAtLeast(criterion.metric) ? "under" : "over";
+  return figure(measured, (value) => `${percent(value)} of seconds ${side}`);
+}
+
+/** "p95 register lot: at most 250 ms, judged by the measured figure" */
+export function limitAsSet(criterion: Criterion): string {
+  const by = criterion.judge === "bound" ? "the 95 % bound" : "the measured figure";
+  return `${criterionName(criterion)}: ${limitInWords(criterion)}, judged by ${by}`;
+}
+
+function limitInWords({ metric, limit, warn = null, per }: Criterion): string {
+  const atLeast = isAtLeast(metric);
+  const each = per === "second" ? " in each second" : "";
+  const warned = warn === null ? "" : `, warning ${atLeast ? "under" : "over"} ${inUnit(metric, warn)}`;
+  return `${atLeast ? "at least" : "at most"} ${inUnit(metric, limit)}${each}${warned}`;
 }

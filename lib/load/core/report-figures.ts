@@ -1,13 +1,15 @@
-import type { Objectives } from "./criterion.ts";
-import type { Profile } from "./profile.ts";
+import { type CheckFigures, checkFigures } from "./report-checks.ts";
 import { type CriterionFigures, criterionFigures } from "./report-criteria.ts";
+import { frozenOf, type ReportFrozen } from "./report-frozen.ts";
+import { type LevelsFigures, levelsFigures } from "./report-levels.ts";
 import { type ErrorFigures, errorFigures, type StepFigures, stepFigures } from "./report-steps.ts";
+import { type OwnFigure, ownFigures } from "./report-target.ts";
 import { type Figure, figure, type Moment, momentAt, share, whole } from "./report-text.ts";
-import type { Environment, RunOutcome } from "./run.ts";
-import { profileInWords } from "./run-list.ts";
+import type { RunOutcome } from "./run.ts";
 import type { RunView } from "./run-view.ts";
-import { clock, duration, milliseconds, percent } from "./say.ts";
+import { clock, duration, milliseconds } from "./say.ts";
 import { verdictNote, verdictWord } from "./say-verdict.ts";
+import type { TargetFigures } from "./target-figures.ts";
 import type { VerdictKind } from "./verdict.ts";
 import { whatWouldDecide } from "./what-would-decide.ts";
 
@@ -15,7 +17,11 @@ import { whatWouldDecide } from "./what-would-decide.ts";
 export type ReportInputs = {
   pilot: { slug: string; name: string; site: string; timeZone: string };
   run: RunView;
-  scenarioText: string;
+  /** As frozen; hashes are SHA-256 in hex. */
+  scenario: { text: string; sha256: string; files: { name: string; sha256: string }[] };
+  target: Pick<TargetFigures, "figures">;
+  /** Where the load came from; null for a run that no runner took. */
+  runnerHost: string | null;
   made: { at: string; by: string; gantryVersion: string; log: LogHead | null };
 };
 
@@ -33,8 +39,11 @@ export type ReportFigures = {
   verdict: { kind: VerdictKind; word: string; note: string; reasons: string[]; wouldDecide: string[] };
   totals: ReportTotals;
   criteria: CriterionFigures[];
+  levels: LevelsFigures | null;
+  checks: CheckFigures[];
   steps: StepFigures[];
   errors: ErrorFigures[];
+  targetFigures: OwnFigure[];
   generator: ReportGenerator;
   notes: { second: Figure; text: string; writtenBy: string }[];
   happened: { at: Moment; who: string; sentence: string }[];
@@ -51,6 +60,7 @@ type ReportRun = {
   requestedAt: Moment;
   startedAt: Moment | null;
   endedAt: Moment | null;
+  runnerHost: string | null;
 };
 
 type ReportTotals = {
@@ -76,19 +86,6 @@ type ReportGenerator = {
   retried: Figure;
 };
 
-/** The frozen inputs. */
-type ReportFrozen = {
-  scenario: { name: string; version: number; text: string };
-  profile: Profile;
-  profileInWords: string;
-  plannedSeconds: Figure;
-  plannedRequests: Figure;
-  objectives: Objectives;
-  abortInWords: string;
-  target: { system: string; environment: Environment; baseUrl: string; addresses: string[] };
-  seed: number;
-};
-
 export function reportFigures(inputs: ReportInputs): ReportFigures {
   const { pilot, run, made } = inputs;
   return {
@@ -100,8 +97,11 @@ export function reportFigures(inputs: ReportInputs): ReportFigures {
     verdict: verdictOf(run),
     totals: totalsOf(run),
     criteria: criterionFigures(run.verdict),
+    levels: levelsFigures(run),
+    checks: checkFigures(run.checks),
     steps: stepFigures(run.summary),
     errors: errorFigures(run.summary),
+    targetFigures: ownFigures(inputs.target),
     generator: generatorOf(run),
     notes: run.notes.map(({ second, text, writtenBy }) => ({ second: figure(second, clock), text, writtenBy })),
     happened: run.happened.map(({ at, ...rest }) => ({ at: momentAt(at, pilot.timeZone), ...rest })),
@@ -110,10 +110,10 @@ export function reportFigures(inputs: ReportInputs): ReportFigures {
   };
 }
 
-function runOf({ pilot: { timeZone }, run }: ReportInputs): ReportRun {
+function runOf({ pilot: { timeZone }, run, runnerHost }: ReportInputs): ReportRun {
   const { number, name, outcome, endedSentence, requestedBy, requestedAt, startedAt, endedAt } = run;
   return {
-    ...{ number, name, outcome, endedSentence, requestedBy },
+    ...{ number, name, outcome, endedSentence, requestedBy, runnerHost },
     requestedAt: momentAt(requestedAt, timeZone),
     startedAt: startedAt === null ? null : momentAt(startedAt, timeZone),
     endedAt: endedAt === null ? null : momentAt(endedAt, timeZone),
@@ -152,25 +152,4 @@ function generatorOf({ summary }: RunView): ReportGenerator {
     redrawn: whole(summary.redrawn),
     retried: whole(summary.retried),
   };
-}
-
-function frozenOf({ run, scenarioText }: ReportInputs): ReportFrozen {
-  const { plan, scenarioName, scenarioVersion, plannedSeconds, plannedRequests } = run;
-  const { systemName, environment, baseUrl, addresses } = run;
-  return {
-    scenario: { name: scenarioName, version: scenarioVersion, text: scenarioText },
-    profile: plan.profile,
-    profileInWords: profileInWords(plan.profile),
-    plannedSeconds: figure(plannedSeconds, duration),
-    plannedRequests: whole(plannedRequests),
-    objectives: plan.objectives,
-    abortInWords: abortInWords(plan.objectives),
-    target: { system: systemName, environment, baseUrl, addresses: addresses ?? [] },
-    seed: plan.seed,
-  };
-}
-
-function abortInWords({ abortWhen }: Objectives): string {
-  if (abortWhen === null) return "Nothing ends it early.";
-  return `Ends by itself when errors are over ${percent(abortWhen.errorRatio)} in each of ${duration(abortWhen.seconds)}.`;
 }

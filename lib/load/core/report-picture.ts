@@ -1,6 +1,6 @@
 import type { ChartPoint } from "./chart-point.ts";
 import { thinPoints } from "./chart-point.ts";
-import { type Axis, gapsIn, spreadLabels, ticksOf, timeTicks } from "./chart-scale.ts";
+import { type Axis, gapsIn, type Span, spreadLabels, ticksOf, timeTicks } from "./chart-scale.ts";
 import { noteLetter } from "./note-letter.ts";
 import type { RunView } from "./run-view.ts";
 import { clock, count } from "./say.ts";
@@ -14,7 +14,7 @@ export type Shape =
   | { kind: "text"; x: number; y: number; text: string; anchor: "start" | "middle" | "end"; ink: Ink };
 
 export type Spot = readonly [x: number, y: number];
-type Ink = keyof typeof inks;
+export type Ink = keyof typeof inks;
 
 /** Light always: a report is paper. */
 export const inks = {
@@ -22,28 +22,39 @@ export const inks = {
   second: "#465552",
   rule: "#cbd3d0",
   later: "#e7ebe9",
+  /** Between what was measured: a gap, and the warm-up. */
+  gap: "#dfe4e2",
+  warmUp: "#f1f3e6",
   p50: "#5a92b7",
   p95: "#2a6f9e",
   p99: "#0b3557",
   limit: "#a3182b",
   errors: "#c2410c",
+  /** Kinds of errors, the most frequent first, then all others. */
+  kind1: "#8f2d06",
+  kind2: "#c2410c",
+  kind3: "#e8875a",
+  kind4: "#f0c3a8",
   delivered: "#0b5c8a",
 } as const;
 
 const width = 720;
-const room = { left: 46, right: 122, top: 16, foot: 20 };
+const room = { left: 46, right: 158, top: 16, foot: 20 };
 export const plotWidth = width - room.left - room.right;
 const labelGap = 13;
 
 /** Height in px. */
 export type Plot = { height: number; axis: Axis; plannedSeconds: number };
-/** A word at the right edge, beside its line. */
-type Label = { value: number; text: string; ink: Ink };
+/** What a chart stands on: the run, and the seconds in which nothing was measured, from its start to its last second. */
+export type Ground = { run: RunView; gaps: readonly Span[] };
+/** A word at the right edge, beside its line; `swatch`: with a square of this ink before it, where the word itself would be too pale. */
+type Label = { value: number; text: string; ink: Ink; swatch?: Ink };
 type Content = { title: string; note: string; shapes: readonly Shape[]; labels: readonly Label[] };
 
 /** Axes, what was planned and never driven, the notes' letters, and in front of them what the chart is about. */
-export function pictureOf(run: RunView, plot: Plot, { title, note, shapes, labels }: Content): Picture {
-  const behind = [...laterArea(run, plot), ...levels(plot), ...times(plot)];
+export function pictureOf({ run, gaps }: Ground, plot: Plot, { title, note, shapes, labels }: Content): Picture {
+  const missing = [...gaps.map((gap) => spanArea(plot, gap, "gap")), ...laterArea(run, plot)];
+  const behind = [...warmUpShapes(run, plot), ...missing, ...levels(plot), ...times(plot)];
   const before = [...noteShapes(run, plot), ...labelShapes(plot, labels)];
   return { title, note, width, height: foot(plot) + room.foot, shapes: [...behind, ...shapes, ...before] };
 }
@@ -81,11 +92,31 @@ function solid(at: readonly Spot[], { ink, width: thick }: Drawn): Shape {
   return { kind: "line", at: at.length > 1 ? at : [...at, [x + thick, y]], ink, dashed: false, width: thick };
 }
 
+/** The whole height of the plot, from one second to another. */
+function spanArea(plot: Plot, { from, to }: Span, ink: Ink): Shape {
+  const [[x], [end]] = [spot(plot, from, 0), spot(plot, to, 0)];
+  return { kind: "area", x, y: room.top, width: Math.round((end - x) * 10) / 10, height: plot.height, ink };
+}
+
 function laterArea({ summary, plannedSeconds }: RunView, plot: Plot): Shape[] {
   const from = (summary.lastSecond ?? -1) + 1;
-  if (from >= plannedSeconds) return [];
-  const [x] = spot(plot, from, 0);
-  return [{ kind: "area", x, y: room.top, width: room.left + plotWidth - x, height: plot.height, ink: "later" }];
+  return from >= plannedSeconds ? [] : [spanArea(plot, { from, to: plannedSeconds }, "later")];
+}
+
+/** The seconds that do not count, with a line where counting begins. */
+function warmUpShapes({ plan: { profile } }: RunView, plot: Plot): Shape[] {
+  const to = profile.warmUpSeconds ?? 0;
+  if (to === 0) return [];
+  const [x] = spot(plot, to, 0);
+  const at: Spot[] = [
+    [x, room.top],
+    [x, foot(plot)],
+  ];
+  return [
+    spanArea(plot, { from: 0, to }, "warmUp"),
+    { kind: "line", at, ink: "second", dashed: false, width: 1 },
+    { kind: "text", x: x + 4, y: room.top + 11, text: "warm-up before", anchor: "start", ink: "second" },
+  ];
 }
 
 /** A low plot names its foot and its top only. */
@@ -127,12 +158,26 @@ function noteShapes({ notes }: RunView, plot: Plot): Shape[] {
   });
 }
 
+/** Seconds in which nothing was measured, before the last that was. */
+export function missingSpans(points: readonly ChartPoint[]): Span[] {
+  let next = 0;
+  return points.flatMap(({ second }) => {
+    const from = next;
+    next = second + 1;
+    return second > from ? [{ from, to: second }] : [];
+  });
+}
+
 /** Labels that would lie on one another move apart. */
 function labelShapes(plot: Plot, labels: readonly Label[]): Shape[] {
   const wanted = labels.map(({ value }) => spot(plot, 0, value)[1]);
   const tops = spreadLabels(wanted, labelGap, foot(plot));
-  return labels.map(({ text, ink }, index): Shape => {
-    const y = (tops[index] ?? 0) + 4;
-    return { kind: "text", x: room.left + plotWidth + 6, y, text, anchor: "start", ink };
+  return labels.flatMap(({ text, ink, swatch }, index): Shape[] => {
+    const [x, y] = [room.left + plotWidth + 6, Math.round(((tops[index] ?? 0) + 4) * 10) / 10];
+    if (swatch === undefined) return [{ kind: "text", x, y, text, anchor: "start", ink }];
+    return [
+      { kind: "area", x, y: y - 8, width: 8, height: 8, ink: swatch },
+      { kind: "text", x: x + 12, y, text, anchor: "start", ink },
+    ];
   });
 }

@@ -1,31 +1,26 @@
-import type { CriterionFigures } from "./report-criteria.ts";
+import { noteLetter } from "./note-letter.ts";
+import { type Block, type Fact, listOf, type Section, section, table } from "./report-blocks.ts";
+import { checksSections } from "./report-checks.ts";
 import type { ReportFigures } from "./report-figures.ts";
+import { inputBlocks, madeFacts } from "./report-input-blocks.ts";
+import { levelsSections } from "./report-levels.ts";
 import type { ErrorFigures, StepFigures } from "./report-steps.ts";
+import { ownFiguresSections } from "./report-target.ts";
 import type { Figure } from "./report-text.ts";
-import { count, milliseconds } from "./say.ts";
 
-/** A report as a document: what stands where, in words. The page, HTML and Markdown write these same blocks, each in its own signs. */
-export type Block =
-  | { kind: "facts"; facts: Fact[] }
-  | { kind: "table"; columns: Column[]; rows: string[][] }
-  | { kind: "list"; items: string[] }
-  | { kind: "text"; text: string }
-  | { kind: "code"; text: string }
-  | { kind: "charts" };
-
-type Fact = { name: string; text: string };
-/** A number and a word stand on one line; a text may be broken anywhere; `hand` is left empty for a pen. */
-export type Column = { name: string; holds: "number" | "word" | "text" | "hand" };
-export type Section = { heading: string; note: string | null; blocks: Block[] };
+export type { Block, Column, Section } from "./report-blocks.ts";
 
 export function reportSections(report: ReportFigures): Section[] {
   return [
     verdictSection(report),
     section("Figures", null, [{ kind: "facts", facts: totalFacts(report) }]),
-    section("Criteria", "worst first", [criteriaBlock(report.criteria)]),
-    section("Over time", null, [{ kind: "charts" }]),
+    section("Criteria", "worst first", [criteriaBlock(report)]),
+    ...levelsSections(report.levels),
+    ...checksSections(report.checks),
+    section("Over time", chartsNote, [{ kind: "charts" }]),
     stepsSection(report),
     section("Errors by kind", null, [errorsBlock(report.errors)]),
+    ...ownFiguresSections(report.targetFigures),
     section("The generator's own standing", null, [{ kind: "facts", facts: generatorFacts(report) }]),
     section("Notes", null, [notesBlock(report)]),
     section("What happened", null, [happenedBlock(report)]),
@@ -34,9 +29,7 @@ export function reportSections(report: ReportFigures): Section[] {
   ];
 }
 
-function section(heading: string, note: string | null, blocks: Block[]): Section {
-  return { heading, note, blocks };
-}
+const chartsNote = "seconds from the start; grey was not driven or not measured; letters are the notes below";
 
 function verdictSection({ verdict, run }: ReportFigures): Section {
   const { word, note, reasons, wouldDecide } = verdict;
@@ -49,10 +42,6 @@ function verdictSection({ verdict, run }: ReportFigures): Section {
     ...(wouldDecide.length === 0 ? [] : [{ kind: "text" as const, text: "What would make it conclusive:" }]),
     ...listOf(wouldDecide),
   ]);
-}
-
-function listOf(items: string[]): Block[] {
-  return items.length === 0 ? [] : [{ kind: "list", items }];
 }
 
 function totalFacts({ totals, inputs: { plannedSeconds, plannedRequests, profile } }: ReportFigures): Fact[] {
@@ -74,24 +63,19 @@ function totalFacts({ totals, inputs: { plannedSeconds, plannedRequests, profile
   ];
 }
 
-const marks: Readonly<Record<string, Column["holds"]>> = { "#": "number", "!": "word" };
-
-/** Columns by name: `#n` holds numbers, `!Verdict` words, the others texts. */
-function table(names: string, rows: string[][]): Block {
-  const columns = names.split(", ").map((name): Column => {
-    const holds = marks[name.charAt(0)];
-    return holds === undefined ? { name, holds: "text" } : { name: name.slice(1), holds };
+function criteriaBlock({ criteria, inputs }: ReportFigures): Block {
+  if (criteria.length === 0) return { kind: "text", text: sayNoCriteria(inputs) };
+  const rows = criteria.map(({ name, judgedBy, measured, limitInWords, n, word, sentence }) => {
+    const by = judgedBy === "bound" ? "95 % bound" : "measured";
+    return [name, measured.text, limitInWords, n.text, by, word, sentence];
   });
-  return { kind: "table", columns, rows };
+  return table("Criterion, Measured, Limit, #n, !Judged by, !Verdict, Why", rows);
 }
 
-function criteriaBlock(criteria: CriterionFigures[]): Block {
-  if (criteria.length === 0) return { kind: "text", text: "No criteria were set." };
-  const rows = criteria.map(({ name, judgedBy, measured, limitIs, limit, n, word, sentence }) => {
-    const by = judgedBy === "bound" ? "95 % bound" : "measured";
-    return [name, measured.text, `${limitIs} ${limit.text}`, n.text, by, word, sentence];
-  });
-  return table("Criterion, #Measured, #Limit, #n, !Judged by, !Verdict, Why", rows);
+function sayNoCriteria({ kind, searchInWords, limitsInWords }: ReportFigures["inputs"]): string {
+  if (kind === "smoke") return "A smoke run is judged by its check list.";
+  if (searchInWords !== null && limitsInWords.length > 0) return "A search is judged level by level.";
+  return "No criteria were set.";
 }
 
 function stepsSection({ steps, inputs: { profile } }: ReportFigures): Section {
@@ -146,8 +130,8 @@ function generatorFacts({ generator }: ReportFigures): Fact[] {
 function notesBlock({ notes }: ReportFigures): Block {
   if (notes.length === 0) return { kind: "text", text: "Nobody wrote a note." };
   return table(
-    "!At, Note, By",
-    notes.map(({ second, text, writtenBy }) => [second.text, text, writtenBy]),
+    "!Mark, !At, Note, By",
+    notes.map(({ second, text, writtenBy }, index) => [noteLetter(index), second.text, text, writtenBy]),
   );
 }
 
@@ -156,47 +140,4 @@ function happenedBlock({ happened }: ReportFigures): Block {
     "!When, What, Who",
     happened.map(({ at, who, sentence }) => [at.text, sentence, who]),
   );
-}
-
-function inputBlocks({ inputs, run }: ReportFigures): Block[] {
-  const { scenario, profile, profileInWords, abortInWords, target, seed } = inputs;
-  const addresses = target.addresses.length === 0 ? "none: it never started" : target.addresses.join(", ");
-  const facts = [
-    { name: "Target", text: `${target.system} (${target.environment.toUpperCase()}), ${target.baseUrl}` },
-    { name: "Pinned addresses", text: addresses },
-    { name: "Load", text: `${profile.model} model, ${profileInWords}` },
-    ...roomFacts(inputs),
-    { name: "Abort", text: abortInWords },
-    { name: "Seed", text: String(seed) },
-    { name: "Asked for", text: `${run.requestedAt.text} by ${run.requestedBy}` },
-    { name: "Started", text: run.startedAt?.text ?? "never" },
-    { name: "Ended", text: run.endedAt?.text ?? "–" },
-    { name: "Scenario", text: `${scenario.name}, version ${scenario.version}` },
-  ];
-  return [
-    { kind: "facts", facts },
-    { kind: "code", text: scenario.text },
-  ];
-}
-
-function roomFacts({ profile }: ReportFigures["inputs"]): Fact[] {
-  if (profile.model === "closed") return [{ name: "Users started", text: `${profile.spawnPerSecond} a second` }];
-  const { maxUsers, startLimitMs } = profile;
-  return [
-    {
-      name: "Room",
-      text: `at most ${count(maxUsers)} users at once; a request waits ${milliseconds(startLimitMs)} for one at most`,
-    },
-  ];
-}
-
-function madeFacts({ made, pilot }: ReportFigures): Fact[] {
-  const { at, by, gantryVersion, log } = made;
-  return [
-    { name: "Pilot", text: `${pilot.name}, ${pilot.site}` },
-    { name: "Made", text: `${at.text} by ${by}` },
-    { name: "Gantry", text: `version ${gantryVersion}` },
-    { name: "The log's head", text: log === null ? "the log is empty" : `entry ${log.sequence}, hash ${log.hash}` },
-    { name: "Times", text: `site time, ${pilot.timeZone}` },
-  ];
 }

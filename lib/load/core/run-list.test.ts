@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Profile } from "./profile.ts";
+import type { ClosedLevel, Profile } from "./profile.ts";
 import { everyRun, limitMsP99, profileInWords, type RunsAsked, readSort, runsSearch, sortText } from "./run-list.ts";
 import { aCriterion, errors, p99 } from "./testing/measured.ts";
 
@@ -34,7 +34,32 @@ const open = (...stages: [from: number, to: number, seconds: number][]): Profile
   maxUsers: 1,
   startLimitMs: 1,
 });
+const sweep = (levels: ClosedLevel[]): Profile => ({
+  model: "closed",
+  users: 50,
+  spawnPerSecond: 10,
+  durationSeconds: 120,
+  levels,
+});
+const warm: Profile = { model: "open", stages: [{ from: 50, to: 50, seconds: 60 }], maxUsers: 9, startLimitMs: 9 };
 const profiles: [Profile, string][] = [
+  [{ ...warm, warmUpSeconds: 10 }, "50/s for 1 min, 10 s of warm-up"],
+  [
+    { ...warm, stages: [50, 100].map((rate) => ({ from: rate, to: rate, seconds: 60 })), search: { atLeast: null } },
+    "search from 50/s to 100/s",
+  ],
+  [sweep([10, 50].map((users) => ({ users, seconds: 60 }))), "10, 50 users for 1 min each"],
+  [
+    sweep([
+      { users: 10, seconds: 60 },
+      { users: 50, seconds: 30 },
+    ]),
+    "10 users for 1 min, 50 users for 30 s",
+  ],
+  [
+    sweep([5, 10].map((users) => ({ users, requestsEach: users * 10, atMostSeconds: 60 }))),
+    "5 × 50, 10 × 100 requests",
+  ],
   [open([50, 50, 60]), "50/s for 1 min"],
   [open([0, 200, 90], [200, 200, 600]), "0/s to 200/s for 1 min 30 s, 200/s for 10 min"],
   [{ model: "closed", users: 1_600, spawnPerSecond: 10, durationSeconds: 600 }, "1,600 users for 10 min"],

@@ -1,5 +1,12 @@
 import type { Criterion } from "./criterion.ts";
-import type { Profile } from "./profile.ts";
+import {
+  type ClosedLevel,
+  type ClosedProfile,
+  closedLevels,
+  levelSeconds,
+  type OpenProfile,
+  type Profile,
+} from "./profile.ts";
 import type { RunRow } from "./run-view.ts";
 import { count, duration, perSecond } from "./say.ts";
 
@@ -31,6 +38,8 @@ export type ListedRun = RunRow & {
   /** p99 of the runs of the same scenario and profile before this one, oldest first; and this one's own limit on p99, where it has one. */
   trendMsP99: number[];
   limitMsP99: number | null;
+  /** Others of its scenario, load and environment are held against it. */
+  isBaseline: boolean;
 };
 
 export type RunsList = {
@@ -65,15 +74,40 @@ export function runsSearch({ filter, segment, sort, page }: RunsAsked): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** "50/s for 1 min, 50/s to 200/s for 2 min", "100 users for 10 min" */
+/** "50/s for 1 min, 50/s to 200/s for 2 min", "100 users for 10 min", "5 × 50, 10 × 200 requests", "search from 50/s to 400/s, 10 s of warm-up" */
 export function profileInWords(profile: Profile): string {
-  if (profile.model === "closed") return `${count(profile.users)} users for ${duration(profile.durationSeconds)}`;
-  return profile.stages
+  const warm = profile.warmUpSeconds ?? 0;
+  const load = profile.model === "closed" ? usersInWords(profile) : stagesInWords(profile);
+  return warm === 0 ? load : `${load}, ${duration(warm)} of warm-up`;
+}
+
+/** "1 user, 3 passes" */
+export function passesInWords(passes: number): string {
+  return `1 user, ${passes === 1 ? "1 pass" : `${count(passes)} passes`}`;
+}
+
+function stagesInWords({ stages, search }: OpenProfile): string {
+  const levels = stages.flatMap(({ from, to }) => (from === to && from > 0 ? [from] : []));
+  if (search != null) return `search from ${perSecond(Math.min(...levels))} to ${perSecond(Math.max(...levels))}`;
+  return stages
     .map(({ from, to, seconds }) => {
       const rate = from === to ? perSecond(from) : `${perSecond(from)} to ${perSecond(to)}`;
       return `${rate} for ${duration(seconds)}`;
     })
     .join(", ");
+}
+
+function usersInWords(profile: ClosedProfile): string {
+  const levels = closedLevels(profile);
+  const [first] = levels;
+  if (levels.every((level) => "requestsEach" in level))
+    return `${levels.map((level) => `${count(level.users)} × ${count(level.requestsEach)}`).join(", ")} requests`;
+  const seconds = first === undefined ? 0 : levelSeconds(first);
+  const alike = levels.every((level) => "seconds" in level && level.seconds === seconds);
+  const users = levels.map((level) => count(level.users)).join(", ");
+  if (alike) return `${users} users for ${duration(seconds)}${levels.length > 1 ? " each" : ""}`;
+  const long = (level: ClosedLevel) => duration(levelSeconds(level));
+  return levels.map((level) => `${count(level.users)} users for ${long(level)}`).join(", ");
 }
 
 /** The lowest limit on p99 of the whole mix. */

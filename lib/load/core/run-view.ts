@@ -1,6 +1,9 @@
 import type { ChartPoint } from "./chart-point.ts";
+import type { CheckList } from "./check-list.ts";
 import type { ErrorKind } from "./frame.ts";
-import type { Environment, RunOutcome, RunPlan, RunState } from "./run.ts";
+import type { LevelFigures } from "./level-fold.ts";
+import type { Only } from "./part-of-scenario.ts";
+import type { Environment, RunKind, RunOutcome, RunPlan, RunState } from "./run.ts";
 import type { Since } from "./since.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -72,6 +75,11 @@ export type RunView = {
   id: string;
   number: number;
   name: string;
+  kind: RunKind;
+  /** What of the scenario is sent; null where all of it. */
+  only: Only | null;
+  /** Smoke runs: how often it goes through the steps. */
+  passes: number | null;
   state: RunState;
   outcome: RunOutcome | null;
   endedSentence: string | null;
@@ -97,6 +105,12 @@ export type RunView = {
   /** While queued: the number of the run it waits for, and why in one sentence. */
   waitsFor: string | null;
   summary: RunSummary;
+  /** The set of limits it was judged by, with its version; null where they were given with the run. */
+  objectiveSet: string | null;
+  /** Those that have ended, of a run with several. */
+  levels: LevelFigures[];
+  /** Of a smoke run. */
+  checks: CheckList | null;
   /** Before the end: what the verdict would be now. */
   verdict: Verdict;
   /** While the run goes on. */
@@ -111,6 +125,7 @@ export type RunRow = {
   id: string;
   number: number;
   name: string;
+  kind: RunKind;
   scenarioName: string;
   scenarioVersion: number;
   systemName: string;

@@ -1,7 +1,10 @@
 import type { Objectives } from "./criterion.ts";
+import type { DataRows } from "./data-rows.ts";
 import type { Profile } from "./profile.ts";
 import type { Scenario } from "./scenario.ts";
 
+/** load: many users, judged by its objectives; smoke: one user, every expectation on a list. */
+export type RunKind = "load" | "smoke";
 export type RunState = "queued" | "starting" | "running" | "finishing" | "ended";
 export type RunOutcome = "completed" | "stopped" | "aborted" | "interrupted" | "refused";
 export type Environment = "practice" | "test" | "staging" | "production";
@@ -15,4 +18,6 @@ export type RunPlan = {
   profile: Profile;
   objectives: Objectives;
   seed: number;
+  /** The rows of the scenario's data sets, by their names. */
+  data: Readonly<Record<string, DataRows>>;
 };

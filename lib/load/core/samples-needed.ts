@@ -45,5 +45,5 @@ export function samplesNeeded({ metric, limit, judge }: Criterion, beyond: numbe
   if (metric.kind === "percentile")
     return judge === "bound" ? samplesForErrors(1 - metric.q, beyond) : samplesForPercentile(metric.q);
   if (metric.kind === "errors") return judge === "bound" ? samplesForErrors(limit, beyond) : 1;
-  return metric.kind === "delivered" ? 1 : samplesForPlainFigures;
+  return metric.kind === "delivered" || metric.kind === "recovery" ? 1 : samplesForPlainFigures;
 }

@@ -4,6 +4,7 @@ import type { Decision } from "./judge-criterion.ts";
 import type { RunPlan } from "./run.ts";
 import { samplesForPlainFigures, secondsForPlainFigures } from "./samples-needed.ts";
 import { besideLimit, count, criterionName, duration, inUnit, isAtLeast, percent } from "./say.ts";
+import { beyondShareLimit, secondsToJudge } from "./second-limits.ts";
 
 /** What is said about one criterion: whole sentences, the same on the page, in a report and in a log. */
 
@@ -52,6 +53,43 @@ function sayTooFew(criterion: Criterion, { n, failed, over, seconds, missing }: 
     return `${name} is judged from ${samplesForPlainFigures} samples and ${secondsForPlainFigures} s on; there are ${count(n)} samples in ${duration(seconds)}.`;
   if (judge === "measured") return `${name}: ${count(n)} of ${needed} samples; the tail may be missing.`;
   return `${name}: with ${count(over)} over ${inUnit(metric, limit)}, ${needed} samples are needed to show it with 95 % confidence; there are ${count(n)}.`;
+}
+
+/** What is said beside a criterion that holds beyond the limit of its warning. */
+export function sayWarning({ metric, warn }: Criterion): string {
+  return `It is ${isAtLeast(metric) ? "under" : "over"} the warning limit of ${inUnit(metric, warn ?? 0)}.`;
+}
+
+/** How long it took, or has taken so far. */
+export function sayRecovery(
+  criterion: Criterion,
+  { kind, reason }: Decision,
+  seen: { measured: number; isBack: boolean },
+) {
+  const limit = inUnit(criterion.metric, criterion.limit);
+  const took = inUnit(criterion.metric, seen.measured);
+  const said = seen.isBack ? `was there ${took} after the spike` : `was not there ${took} after the spike`;
+  const name = criterionName(criterion);
+  if (reason === "generator-saturated")
+    return `${name} ${said}, but the generator was saturated: the figure is not the target's.`;
+  if (reason === "too-few-samples") return `${name} ${said}; within ${limit} it has to be.`;
+  return `${name} ${said}; ${kind === "pass" ? "within" : "over"} the limit of ${limit}.`;
+}
+
+/** A limit that holds each second. */
+export function sayEachSecond(
+  criterion: Criterion,
+  { kind, reason }: Decision,
+  seen: { seconds: number; beyond: number },
+) {
+  const { seconds, beyond } = seen;
+  const limit = inUnit(criterion.metric, criterion.limit);
+  const side = isAtLeast(criterion.metric) ? "under" : "over";
+  const said = `${criterionName(criterion)}: ${count(beyond)} of ${count(seconds)} seconds were ${side} the limit of ${limit}`;
+  if (reason === "too-few-samples") return `${said}; it is judged from ${secondsToJudge} seconds on.`;
+  if (reason === "generator-saturated")
+    return `${said}, but the generator was saturated: the figure is not the target's.`;
+  return `${said}; ${kind === "fail" ? "no more than" : "up to"} ${percent(beyondShareLimit)} may be.`;
 }
 
 /** Why there is nothing to judge yet. */

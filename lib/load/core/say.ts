@@ -1,4 +1,5 @@
 import type { Criterion, Metric } from "./criterion.ts";
+import { scopeName } from "./criterion-scope.ts";
 
 /** Figures in words, the same on the page, in a report and in a log. */
 
@@ -60,6 +61,7 @@ export function clock(seconds: number): string {
 /** "p99", "errors", "mean" */
 export function metricName(metric: Metric): string {
   if (metric.kind === "percentile") return `p${figure(metric.q * 100, 6)}`;
+  if (metric.kind === "recovery") return `recovery to p${figure(metric.q * 100, 6)} ${milliseconds(metric.limitMs)}`;
   const names = {
     mean: "mean",
     max: "max",
@@ -71,14 +73,16 @@ export function metricName(metric: Metric): string {
 }
 
 /** "p99 register lot", "errors" */
-export function criterionName({ metric, scope }: Criterion): string {
-  return scope.kind === "all" ? metricName(metric) : `${metricName(metric)} ${scope.step}`;
+export function criterionName({ metric, scope, per }: Criterion): string {
+  const name = [metricName(metric), scopeName(scope)].filter((part) => part !== "").join(" ");
+  return per === "second" ? `${name} each second` : name;
 }
 
 /** A value in the unit of its metric. */
 export function inUnit(metric: Metric, value: number, digits = 3): string {
   if (metric.kind === "errors" || metric.kind === "delivered") return percent(value, digits);
   if (metric.kind === "throughput") return perSecond(value, digits);
+  if (metric.kind === "recovery") return `${figure(value, digits)} s`;
   return milliseconds(value, digits);
 }
 
@@ -89,6 +93,12 @@ export function besideLimit({ metric, limit }: Criterion, value: number): string
     if (value === limit || said !== inUnit(metric, limit, digits)) return said;
   }
   return inUnit(metric, value, 9);
+}
+
+/** What was measured, as it stands beside the limit. A limit that holds each second is measured by the share of seconds beyond it. */
+export function measuredInWords(criterion: Criterion, measured: number): string {
+  if (criterion.per !== "second") return besideLimit(criterion, measured);
+  return `${percent(measured)} of seconds ${isAtLeast(criterion.metric) ? "under" : "over"}`;
 }
 
 export function isAtLeast(metric: Metric): boolean {

@@ -39,8 +39,12 @@ export type Remember = {
 
 export type Step = {
   name: string;
-  /** Share in the mix; 0 for a set-up step. */
+  /** Of itself or its flow in its users' mix; 0 for a set-up step. */
   weight: number;
+  /** The kind of user that sends it; null where all users are alike. */
+  users: string | null;
+  /** The flow it is a part of. */
+  flow: string | null;
   tags: readonly string[];
   /** Not drawn before this user has remembered something under this name. */
   needs: string | null;
@@ -53,21 +57,57 @@ export type Step = {
   remember: readonly Remember[];
 };
 
+/** What a user draws by weight: one step, or the steps of a flow, sent one after another. Steps are indexes into `stepsOf(scenario)`. */
+export type MixEntry = { weight: number; steps: readonly number[] };
+
+/** Users with a log-in, a mix and pauses of their own. `share`: against the other kinds. Set-up steps are indexes into `stepsOf(scenario)`. */
+export type UserKind = {
+  name: string | null;
+  share: number;
+  setup: readonly number[];
+  /** Sent with every step of the mix; a step's own win. */
+  headers: Readonly<Record<string, string>>;
+  think: Pause;
+  mix: readonly MixEntry[];
+};
+
+export type Pause = { minMs: number; maxMs: number };
+
+/** Rows of a CSV file, for `{{name.column}}`. `by user`: user n always has row n; `in turn`: each request the next; `at random`: each request
+ *  draws one. */
+export type DataSet = {
+  name: string;
+  file: string;
+  use: "by user" | "in turn" | "at random";
+};
+
 export type Timeouts = { connectMs: number; firstByteMs: number; wholeMs: number };
 
 export type Scenario = {
   name: string;
-  /** Once for each virtual user, in order, before its first request. */
+  /** Once for each virtual user of their kind, in order, before its first request. */
   setup: readonly Step[];
   /** Sent with every step of the mix; a step's own win. */
   headers: Readonly<Record<string, string>>;
   /** Pause of a user between an answer and its next request; closed model only. */
-  think: { minMs: number; maxMs: number };
+  think: Pause;
   timeouts: Timeouts;
   /** New connection for each request instead of keep-alive. */
   coldConnections: boolean;
+  /** Of all kinds of users, those of flows among them. */
   mix: readonly Step[];
+  /** Null: all users are alike, and each step of the mix is drawn alone. */
+  users: readonly UserKind[] | null;
+  data: readonly DataSet[];
 };
+
+/** The kinds of users of any scenario. */
+export function kindsOf(scenario: Scenario): readonly UserKind[] {
+  if (scenario.users !== null) return scenario.users;
+  const { setup, mix, headers, think } = scenario;
+  const entries = mix.map(({ weight }, index) => ({ weight, steps: [setup.length + index] }));
+  return [{ name: null, share: 1, setup: [...setup.keys()], headers, think, mix: entries }];
+}
 
 /** All steps of a scenario in the order in which run figures number them: set-up first, then the mix. */
 export function stepsOf(scenario: Scenario): readonly Step[] {

@@ -6,9 +6,9 @@ import type { RunPlan } from "./run.ts";
 import type { RunSummary, StepSummary } from "./run-view.ts";
 import { stepsOf } from "./scenario.ts";
 
-/** Seconds in which load was driven: what is waited for after the planned end does not thin out the throughput. */
+/** Seconds that count in which load was driven: what is waited for after the planned end does not thin out the throughput. */
 export function drivenSeconds({ profile }: RunPlan, totals: Totals): number {
-  return Math.min(totals.lastSecond + 1, plannedSeconds(profile));
+  return Math.max(0, Math.min(totals.lastSecond + 1, plannedSeconds(profile)) - totals.warmUpSeconds);
 }
 
 /** The figures of a run as the page, the list and the feed show them. */

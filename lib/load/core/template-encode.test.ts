@@ -15,7 +15,7 @@ import {
 import type { SourceContext } from "./template-source.ts";
 import { type Slot, TemplateFault, type UserState } from "./user-state.ts";
 
-const value: Slot = { index: 0, name: "value", size: 1, fields: null };
+const value: Slot = { index: 0, name: "value", size: 1, fields: null, row: null };
 const context: SourceContext = {
   slots: new Map([["value", value]]),
   secrets: { KEY: 'k"&/\\' },
@@ -27,6 +27,8 @@ const context: SourceContext = {
 /** A user who remembers one value. */
 const userWith = (remembered: unknown): UserState => ({
   number: 6,
+  kind: 0,
+  flow: [],
   random: () => 0.5,
   memory: [{ entries: [[remembered]], oldest: 0, chosen: null }],
 });

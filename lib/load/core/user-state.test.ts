@@ -13,8 +13,14 @@ import {
 } from "./user-state.ts";
 
 const aMemory = (): Memory => ({ entries: [], oldest: 0, chosen: null });
-const slot: Slot = { index: 0, name: "lots", size: 3, fields: null };
-const aUser = (memory: Memory, random = seededRandom(1)): UserState => ({ number: 0, random, memory: [memory] });
+const slot: Slot = { index: 0, name: "lots", size: 3, fields: null, row: null };
+const aUser = (memory: Memory, random = seededRandom(1)): UserState => ({
+  number: 0,
+  kind: 0,
+  random,
+  memory: [memory],
+  flow: [],
+});
 
 test("the newest entries stay, however many come", () => {
   fc.assert(
@@ -67,5 +73,8 @@ test("the highest chance there is still draws an entry", () => {
 test("with nothing remembered there is nothing to choose", () => {
   const expected = { name: "TemplateFault", message: "Nothing is remembered as lots yet." };
   assert.throws(() => chosenEntry(aUser(aMemory()), slot), expected);
-  assert.throws(() => chosenEntry({ number: 0, random: Math.random, memory: [] }, slot), TemplateFault);
+  assert.throws(
+    () => chosenEntry({ number: 0, kind: 0, random: Math.random, memory: [], flow: [] }, slot),
+    TemplateFault,
+  );
 });

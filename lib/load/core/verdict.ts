@@ -19,7 +19,11 @@ export type RunReason =
   | "refused"
   | "no-criteria"
   | "no-requests"
-  | "target-changed";
+  | "target-changed"
+  /** A smoke run's answer was not what was expected. */
+  | "expectation-failed"
+  /** What a search for the capacity found, whether it holds or not. */
+  | "capacity";
 
 export type VerdictKind = "pass" | "fail" | "inconclusive";
 
@@ -29,8 +33,10 @@ export type Judged = {
   kind: VerdictKind;
   reason: CriterionReason | null;
   sentence: string;
-  /** ms, ratio or requests a second; null without data. */
+  /** ms, ratio or requests a second; the share of seconds beyond the limit where it holds each second; null without data. */
   measured: number | null;
+  /** It holds, but beyond the limit at which somebody wants to be warned. */
+  isWarning?: boolean | undefined;
   /** Samples the figure rests on (requests; user-seconds for a closed run's delivery). */
   n: number;
   /** Samples needed before this criterion can be judged as things stand; 0 when it can be now. */

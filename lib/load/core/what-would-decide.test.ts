@@ -8,24 +8,37 @@ import type { Judged } from "./verdict.ts";
 import { whatWouldDecide } from "./what-would-decide.ts";
 
 const step = (name: string, weight: number): Step => ({
-  ...{ name, weight, tags: [], needs: null, method: "GET", path: "/", headers: {}, body: null },
+  ...{
+    name,
+    weight,
+    users: null,
+    flow: null,
+    tags: [],
+    needs: null,
+    method: "GET",
+    path: "/",
+    headers: {},
+    body: null,
+  },
   ...{ expect: { status: [], json: [], contains: null }, remember: [] },
 });
 
 const plan: RunPlan = {
   scenario: {
     ...{ name: "s", setup: [], headers: {}, think: { minMs: 0, maxMs: 0 }, coldConnections: false },
+    ...{ users: null, data: [] },
     timeouts: { connectMs: 1, firstByteMs: 1, wholeMs: 1 },
     mix: [step("register lot", 15), step("traceability", 1)],
   },
   profile: { model: "open", stages: [{ from: 6, to: 6, seconds: 30 }], maxUsers: 10, startLimitMs: 1 },
   objectives: { criteria: [], abortWhen: null },
   seed: 1,
+  data: {},
 };
 
-const figures = (name: string, throughputPerSecond: number): StepSummary => ({
+const figures = (name: string, step: number, throughputPerSecond: number): StepSummary => ({
   ...{
-    step: 0,
+    step,
     name,
     setUp: false,
     n: 0,
@@ -44,7 +57,7 @@ const summary = (failed: number, failedByKind: RunSummary["failedByKind"]): RunS
   ...{ seconds: 60, lastSecond: 59, planned: 0, sent: 0, ended: 0, dropped: 0, unfinished: 0, failed, failedByKind },
   ...{ deliveredRatio: 1, errorRatio: 0, latencyMsP50: 1, latencyMsP95: 1, latencyMsP99: 1, redrawn: 0, retried: 0 },
   ...{ users: 1, latenessMsP99: 0, saturatedSeconds: 0 },
-  steps: [figures("all", 6), figures("register lot", 5.625), figures("traceability", 0.375)],
+  steps: [figures("all", -1, 6), figures("register lot", 0, 5.625), figures("traceability", 1, 0.375)],
 });
 
 const judged = (change: Partial<Judged>): Judged => ({

@@ -1,9 +1,10 @@
+import { stepsWithin } from "./criterion-scope.ts";
+import { shareWithin } from "./mix-share.ts";
 import { plannedSeconds } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 import type { RunSummary } from "./run-view.ts";
 import { secondsForPlainFigures } from "./samples-needed.ts";
 import { count, criterionName, duration, percent, perSecond } from "./say.ts";
-import { stepsOf } from "./scenario.ts";
 import type { Judged, Verdict } from "./verdict.ts";
 
 /** What a next run would need so that each criterion which this one left open can be judged: arithmetic with this run's own figures, no
@@ -30,18 +31,13 @@ function sentenceFor({ criterion, n, missing }: Judged, plan: RunPlan, summary: 
   const name = criterionName(criterion);
   const needed = n + missing;
   const { scope } = criterion;
-  const step =
-    scope.kind === "all" ? summary.steps[0] : summary.steps.find((one) => !one.setUp && one.name === scope.step);
-  const rate = step?.throughputPerSecond ?? 0;
+  const within = new Set(stepsWithin(scope, plan.scenario));
+  const figures =
+    scope.kind === "all" ? summary.steps.slice(0, 1) : summary.steps.filter(({ step }) => within.has(step));
+  const rate = figures.reduce((sum, { throughputPerSecond }) => sum + throughputPerSecond, 0);
   if (rate === 0) return `${name} needs ${count(needed)} samples; this run gave none.`;
   const time = `${name} needs ${count(needed)} samples: at this run's ${perSecond(rate)} that takes ${duration(needed / rate)}`;
-  const share = scope.kind === "all" ? null : shareOf(plan, scope.step);
-  return share === null ? `${time}.` : `${time}; the step has ${percent(share)} of the mix.`;
-}
-
-function shareOf({ scenario }: RunPlan, name: string): number | null {
-  const mix = stepsOf(scenario).slice(scenario.setup.length);
-  const all = mix.reduce((sum, { weight }) => sum + weight, 0);
-  const step = mix.find((one) => one.name === name);
-  return step === undefined || all === 0 ? null : step.weight / all;
+  if (scope.kind === "all") return `${time}.`;
+  const what = scope.kind === "step" ? "the step has" : scope.kind === "tag" ? "the tag has" : "these users have";
+  return `${time}; ${what} ${percent(shareWithin(scope, plan))} of the mix.`;
 }

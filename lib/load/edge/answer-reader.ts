@@ -6,6 +6,8 @@ import type { AnswerSink, Parser } from "#lib/platform/llhttp/http-parser.ts";
 const largestBody = 1024 * 1024;
 /** How much of a refused answer is kept for an example. */
 const rawLength = 8192;
+const mostCookies = 50;
+const noCookies: string[] = [];
 
 /** `surplus`: the answer is whole, and bytes that nobody asked for follow it. */
 export type Progress = "more" | "whole" | "surplus" | "too large" | { wrong: string };
@@ -24,6 +26,7 @@ export class AnswerReader implements AnswerSink {
   #bodyLength = 0;
   #ended = false;
   #raw: string | null = null;
+  #cookies: string[] = noCookies;
 
   constructor(makeParser: (sink: AnswerSink) => Parser) {
     this.#makeParser = makeParser;
@@ -41,6 +44,7 @@ export class AnswerReader implements AnswerSink {
     this.keepAlive = false;
     this.bytesIn = 0;
     this.#raw = null;
+    this.#cookies = noCookies;
     this.#isHead = method === "HEAD";
     this.#readsBody = readsBody;
     this.#forgetBody();
@@ -80,6 +84,16 @@ export class AnswerReader implements AnswerSink {
     this.status = status;
     this.keepAlive = keepAlive;
     return this.#isHead;
+  }
+
+  onCookie(header: string): void {
+    if (this.#cookies === noCookies) this.#cookies = [];
+    if (this.#cookies.length < mostCookies) this.#cookies.push(header);
+  }
+
+  /** The `Set-Cookie` headers of the answer. */
+  get cookies(): readonly string[] {
+    return this.#cookies;
   }
 
   onBody(memory: Uint8Array, at: number, length: number): void {

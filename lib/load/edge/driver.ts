@@ -5,6 +5,8 @@ export type ThreadShare = { index: number; threads: number };
 export type Driver = {
   /** Before the start: the first users' set-up. Null, or why nobody could be set up. */
   prepare(): Promise<string | null>;
+  /** When the plan ends: its planned end, or sooner where it ends by a count and that is reached. */
+  readonly endMs: number;
   /** How often `tick` is called, about. */
   readonly tickEveryMs: number;
   tick(now: number): void;

@@ -110,3 +110,29 @@ test("stopped: user-time is planned up to the stop only", async (t) => {
   assert.equal(end.kind, "stopped");
   assert.ok(Math.abs(totals.userMsPlanned - (end.seconds * 1000 - 2) * 2) < 1, `${totals.userMsPlanned} ms`);
 });
+
+test("levels by a count: each begins when every user of the one before has sent what it was to send", async (t) => {
+  let asked = 0;
+  const peer = await rawPeer(t, ({ socket }) => {
+    asked++;
+    socket.write(answerOf(200));
+  });
+  const atMostSeconds = 600;
+  const levels = [
+    { users: 2, requestsEach: 25, atMostSeconds },
+    { users: 5, requestsEach: 20, atMostSeconds },
+  ];
+  const profile: Profile = { model: "closed", users: 5, spawnPerSecond: 10, durationSeconds: 1_200, levels };
+  const begun: number[][] = [];
+  const run = driven(t, { plan: aPlan({ profile }), url: peer.url, onLevel: (...level) => begun.push(level) });
+  const { end, totals } = await run.totals();
+  assert.deepEqual([end.kind, totals.ended, totals.dropped, asked], ["completed", 150, 0, 150]);
+  assert.deepEqual(
+    begun.map(([index]) => index),
+    [1],
+  );
+  const [, second = 0] = begun[0] ?? [];
+  const before = run.frames.slice(0, second).reduce((sum, frame) => sum + frame.sent, 0);
+  assert.equal(before, 50, "the second level begins in a second of its own");
+  assert.ok(run.frames.length < atMostSeconds, `${run.frames.length} s`);
+});

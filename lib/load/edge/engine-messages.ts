@@ -23,6 +23,7 @@ export type FromThread =
   | { type: "refused"; sentence: string }
   | { type: "frame"; frame: ThreadFrame }
   | { type: "example"; example: ErrorExample }
+  | { type: "level"; index: number; fromSecond: number }
   | { type: "fault"; sentence: string }
   /** The planned end has come; what is on its way may still be answered. */
   | { type: "finishing" }

@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
 import { compileScenario } from "../core/compile-scenario.ts";
 import { plannedSeconds } from "../core/profile.ts";
-import type { PinnedTarget, RunPlan } from "../core/run.ts";
+import type { RunPlan } from "../core/run.ts";
+import { addressOf, clientTarget } from "./client-target.ts";
 import { ClosedModel } from "./closed-model.ts";
 import type { Driver, ThreadShare } from "./driver.ts";
 import type { FromThread, ThreadTask, ToThread } from "./engine-messages.ts";
@@ -35,7 +36,9 @@ const recorder = new FrameRecorder(plan);
 const place = workplace(task);
 const driver = makeDriver(plan, share);
 const loop = watchLoop();
-const plannedMs = plannedSeconds(plan.profile) * 1000;
+const longestMs = plannedSeconds(plan.profile) * 1000;
+/** Known beforehand, but for a plan that ends by a count. */
+const plannedMs = () => Math.min(longestMs, driver.endMs);
 /** While users are set up the clock stands far before the start, so that all they do counts in second 0. */
 const longBeforeMs = 86_400_000;
 let over = false;
@@ -64,7 +67,7 @@ function tick(): void {
   const at = now();
   if (stopAtMs === null && at >= 0) driver.tick(at);
   while (at >= (recorder.next + 1) * 1000 + graceMs) closeSecond();
-  if (at >= plannedMs && !finishing) {
+  if (at >= plannedMs() && !finishing) {
     finishing = true;
     say({ type: "finishing" });
   }
@@ -74,8 +77,8 @@ function tick(): void {
 
 function isOver(at: number): boolean {
   if (stopAtMs !== null) return driver.drained() || at >= stopAtMs + drainAfterStopMs;
-  if (at < plannedMs) return false;
-  return driver.drained() || at >= plannedMs + Math.min(drainMs, plan.scenario.timeouts.wholeMs + afterTimeoutMs);
+  if (at < plannedMs()) return false;
+  return driver.drained() || at >= plannedMs() + Math.min(drainMs, plan.scenario.timeouts.wholeMs + afterTimeoutMs);
 }
 
 function closeSecond(): void {
@@ -93,7 +96,7 @@ function stop(): void {
 /** What has not answered is unfinished. The seconds of the plan are closed up to where it was driven, and any in which something ended later. */
 function finish(at: number): void {
   over = true;
-  const drivenMs = Math.min(stopAtMs ?? plannedMs, plannedMs);
+  const drivenMs = Math.min(stopAtMs ?? plannedMs(), plannedMs());
   driver.finish(at);
   const last = Math.ceil(drivenMs / 1000) - 1;
   while (recorder.next <= last || recorder.hasMore()) closeSecond();
@@ -103,19 +106,25 @@ function finish(at: number): void {
   port?.close();
 }
 
-function makeDriver({ profile, scenario, seed }: RunPlan, part: ThreadShare): Driver {
-  if (profile.model === "open") return new OpenModel(place, profile, part);
-  return new ClosedModel(place, { profile, scenario, seed }, part);
+function makeDriver({ profile, seed }: RunPlan, part: ThreadShare): Driver {
+  if (profile.model === "open") return new OpenModel(place, { profile, seed }, part);
+  return new ClosedModel(place, { profile, seed }, part);
 }
 
 function workplace({ target, secrets, runId }: ThreadTask): Workplace {
   const { timeouts, coldConnections } = plan.scenario;
-  const options = { seed: plan.seed, uniquePrefix: `${runId}${share.index}`, secrets, now: Date.now };
-  const url = new URL(target.baseUrl);
+  const options = {
+    seed: plan.seed,
+    uniquePrefix: `${runId}${share.index}`,
+    secrets,
+    now: Date.now,
+    data: plan.data,
+    thread: share,
+  };
   return {
     compiled: compileScenario(plan.scenario, options),
     client: httpClient({
-      target: clientTarget(url, target),
+      target: clientTarget(target),
       timeouts,
       cold: coldConnections,
       now,
@@ -123,17 +132,11 @@ function workplace({ target, secrets, runId }: ThreadTask): Workplace {
     }),
     recorder,
     now,
-    basePath: url.pathname.replace(/\/+$/, ""),
-    commonHeaders: `host: ${url.host}\r\nuser-agent: Gantry\r\naccept: */*\r\n${coldConnections ? "connection: close\r\n" : ""}`,
+    ...addressOf(target, coldConnections),
     secrets: Object.values(secrets),
     ...exampleKeeper((example) => say({ type: "example", example })),
+    onSeen: null,
+    onLevel: (index, fromSecond) => say({ type: "level", index, fromSecond }),
     onFault: (sentence) => say({ type: "fault", sentence }),
   };
-}
-
-function clientTarget(url: URL, { addresses }: PinnedTarget) {
-  const secure = url.protocol === "https:";
-  const given = Number(url.port);
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  return { addresses, port: given || (secure ? 443 : 80), servername: secure ? host : null };
 }

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type ErrorExample, examplesPerKind } from "../core/example.ts";
 import type { ErrorKind, Frame } from "../core/frame.ts";
-import { plannedSeconds } from "../core/profile.ts";
+import { plannedSeconds, requestsByCount } from "../core/profile.ts";
 import type { PinnedTarget, RunPlan } from "../core/run.ts";
 import type { FromThread, ThreadTask, ToThread } from "./engine-messages.ts";
 import { type FrameCollector, frameCollector } from "./frame-collector.ts";
@@ -20,6 +20,8 @@ export type EngineOptions = {
   threads?: number;
   /** Each second once, in order, about a tenth of a second after it ends. */
   onFrame(frame: Frame): void;
+  /** A level begins with this second; told where levels end by a count, and only then. */
+  onLevel?(index: number, fromSecond: number): void;
   /** At most three of each kind of error. */
   onExample(example: ErrorExample): void;
   /** Each once, in order, with the wall-clock time; `running` with that of second 0. */
@@ -120,6 +122,10 @@ class RunningEngine implements Engine {
       case "example":
         this.#keepExample(message.example);
         break;
+      case "level":
+        if (requestsByCount(this.#options.plan.profile) !== null)
+          this.#options.onLevel?.(message.index, message.fromSecond);
+        break;
       case "fault":
         this.#crash(new Error(message.sentence));
         break;
@@ -161,7 +167,9 @@ class RunningEngine implements Engine {
 
   #result(): EngineEnd {
     const seconds = this.#drivenSeconds;
-    const early = this.#stopped && seconds < plannedSeconds(this.#options.plan.profile);
+    const { profile } = this.#options.plan;
+    // By a count it ends whenever that is reached: only a stop ends it early.
+    const early = this.#stopped && (seconds < plannedSeconds(profile) || requestsByCount(profile) !== null);
     if (early) return { kind: "stopped", sentence: "Stopped before its planned end.", seconds };
     return { kind: "completed", sentence: "Ran to its planned end.", seconds };
   }

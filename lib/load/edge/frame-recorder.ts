@@ -1,9 +1,10 @@
 import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
-import type { Criterion } from "../core/criterion.ts";
+import { type Criterion, latencyLimitMs } from "../core/criterion.ts";
+import { covers } from "../core/criterion-scope.ts";
 import type { ErrorKind, Frame, StepFrame } from "../core/frame.ts";
 import type { RunPlan } from "../core/run.ts";
 import { latenessLimitMs } from "../core/saturation.ts";
-import { stepsOf } from "../core/scenario.ts";
+import { type Step, stepsOf } from "../core/scenario.ts";
 
 /** Counts one thread's requests into seconds. A second is closed a little after it ends and never touched again: what belongs to it but comes
  *  later counts in the second that is open then. Times are ms from the run's start. */
@@ -38,7 +39,7 @@ export class FrameRecorder {
     this.#criteria = objectives.criteria.length;
     this.#firstOfMix = scenario.setup.length;
     this.#overByStep = stepsOf(scenario).map((step, index) =>
-      index < this.#firstOfMix ? [] : limitsFor(objectives.criteria, step.name),
+      index < this.#firstOfMix ? [] : limitsFor(objectives.criteria, step),
     );
   }
 
@@ -101,11 +102,10 @@ export class FrameRecorder {
 }
 
 /** Which criteria count a step's samples over their limit. */
-function limitsFor(criteria: readonly Criterion[], name: string): OverLimit[] {
-  return criteria.flatMap(({ metric, scope, limit }, criterion) => {
-    const byTime = metric.kind === "percentile" || metric.kind === "max" || metric.kind === "mean";
-    const covers = scope.kind === "all" || scope.step === name;
-    return byTime && covers ? [{ criterion, limitMs: limit }] : [];
+function limitsFor(criteria: readonly Criterion[], step: Step): OverLimit[] {
+  return criteria.flatMap((one, criterion) => {
+    const limitMs = latencyLimitMs(one);
+    return limitMs !== null && covers(one.scope, step) ? [{ criterion, limitMs }] : [];
   });
 }
 

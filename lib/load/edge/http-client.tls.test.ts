@@ -8,7 +8,13 @@ import { answerOf, rawPeer } from "./testing/raw-peer.ts";
 const certificate = selfMade();
 const firstByteMs = 10_000;
 
-function asking(t: TestContext, target: Omit<Target, "addresses">, connectMs = 10_000): () => Promise<Answer> {
+type Setting = { connectMs?: number; connections?: number };
+
+function asking(
+  t: TestContext,
+  target: Omit<Target, "addresses">,
+  { connectMs = 10_000, connections = 1 }: Setting = {},
+): (connection?: number) => Promise<Answer> {
   const client = httpClient({
     target: { addresses: ["127.0.0.1"], ...target },
     timeouts: { connectMs, firstByteMs, wholeMs: 20_000 },
@@ -17,11 +23,11 @@ function asking(t: TestContext, target: Omit<Target, "addresses">, connectMs = 1
     onRetry: () => {},
   });
   t.after(() => client.close());
-  const connection = client.connection();
+  const all = Array.from({ length: connections }, () => client.connection());
   const request = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
-  return () =>
+  return (connection = 0) =>
     new Promise((onAnswer) =>
-      connection.send({ request, method: "GET", readsBody: true, onAnswer }, performance.now()),
+      all[connection]?.send({ request, method: "GET", readsBody: true, onAnswer }, performance.now()),
     );
 }
 
@@ -36,6 +42,16 @@ for (const [how, servername] of good)
     assert.deepEqual([(await ask()).body, (await ask()).body], ["0", "1"]);
     assert.equal(peer.connections(), 1);
   });
+
+test("long answers to two at once over TLS: each its own, though they read into one buffer", async (t) => {
+  const body = (letter: string) => letter.repeat(300_000);
+  const peer = await rawPeer(t, ({ socket, connection }) => socket.write(answerOf(200, body("ab"[connection] ?? ""))), {
+    certificate,
+  });
+  const ask = asking(t, { port: peer.port, servername: "localhost", ca: certificate.cert }, { connections: 2 });
+  const bodies = (await Promise.all([ask(0), ask(1)])).map((answer) => answer.body);
+  assert.deepEqual(bodies.toSorted(), [body("a"), body("b")]);
+});
 
 const refused: [string, Omit<Target, "addresses" | "port">][] = [
   ["a certificate that nobody vouches for", { servername: "localhost" }],
@@ -64,7 +80,7 @@ test("a peer that closes during the handshake: tls", async (t) => {
 
 test("a handshake that never ends: time-out connect", async (t) => {
   const peer = await rawPeer(t, () => {});
-  const { error, detail } = await asking(t, { port: peer.port, servername: "localhost" }, 60)();
+  const { error, detail } = await asking(t, { port: peer.port, servername: "localhost" }, { connectMs: 60 })();
   assert.equal(error, "time-out connect");
   assert.match(detail, /No connection within 60 ms/);
 });

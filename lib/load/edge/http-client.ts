@@ -192,6 +192,7 @@ class UserConnection implements Connection, SocketSink {
       body,
       status: this.#reader.status,
       raw: this.#reader.raw,
+      cookies: this.#reader.cookies,
       bytesIn: this.#reader.bytesIn,
       bytesOut: this.#bytesOut,
       sentAtMs: this.#sentMs ?? this.#startedMs,

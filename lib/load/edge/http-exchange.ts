@@ -21,6 +21,8 @@ export type Answer = {
   body: string | null;
   /** The first bytes of an answer with a status from 400 on, or of something whose head never was whole; for examples. */
   raw: string | null;
+  /** The `Set-Cookie` headers. */
+  cookies: readonly string[];
   bytesIn: number;
   bytesOut: number;
   sentAtMs: number;

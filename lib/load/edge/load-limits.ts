@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { requestsByCount } from "../core/profile.ts";
 import type { RunPlan } from "../core/run.ts";
 
 /** What this machine lets a run have: threads and open files. */
@@ -11,6 +12,8 @@ const spareDescriptors = 200;
 
 /** One thread carries 5,000 requests a second or 2,000 users with ease; more get a thread each, one core staying free. */
 export function threadsFor({ profile }: RunPlan, cores = availableParallelism()): number {
+  // Who counts to an end together counts in one place.
+  if (requestsByCount(profile) !== null) return 1;
   const wanted =
     profile.model === "open"
       ? Math.max(...profile.stages.map(({ from, to }) => Math.max(from, to))) / perThread.requestsPerSecond

@@ -1,6 +1,9 @@
 import { dueAtMs, requestsIn } from "../core/pacing.ts";
-import type { OpenProfile } from "../core/profile.ts";
+import { type OpenProfile, plannedSeconds } from "../core/profile.ts";
+import { type Random, seededRandom } from "../core/random.ts";
 import { latenessLimitMs } from "../core/saturation.ts";
+import { weightedDraw } from "../core/template-source.ts";
+import { kindSequence } from "../core/user-kinds.ts";
 import type { Driver, ThreadShare } from "./driver.ts";
 import { noStepReady, type SetUpFailure, setUpSentence, VirtualUser, type Workplace } from "./virtual-user.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -12,6 +15,10 @@ const earlyMs = 0.7;
 const setUpsAtOnce = 20;
 const firstPauseMs = 1000;
 const longestPauseMs = 8000;
+
+/** Users of one kind: whoever was free last is taken first, so that the same few connections stay warm; those whose set-up failed are tried again
+ *  before new ones are made. And the arrivals that wait for one. */
+type OfKind = { idle: VirtualUser[]; failed: VirtualUser[]; waiting: WaitingLine };
 
 export class OpenModel implements Driver {
   /** A timer's shortest pause: what became due in the meantime is caught up. */
@@ -27,12 +34,10 @@ export class OpenModel implements Driver {
   #counted: number;
   #stopped = false;
   #users: VirtualUser[] = [];
-  /** The user that was free last is taken first: the same few connections stay warm. */
-  #idle: VirtualUser[] = [];
-  /** Users whose set-up failed; they are tried again before new ones are made. */
-  #failed: VirtualUser[] = [];
+  readonly #kinds: readonly OfKind[];
+  readonly #random: Random;
+  readonly #drawKind: (chance: number) => number;
   #coming = 0;
-  readonly #waiting = new WaitingLine();
   #inFlight = 0;
   readonly #answered = (user: VirtualUser) => {
     this.#inFlight--;
@@ -41,8 +46,16 @@ export class OpenModel implements Driver {
   #pauseMs = firstPauseMs;
   #pauseUntilMs = 0;
 
-  constructor(place: Workplace, profile: OpenProfile, share: ThreadShare) {
+  get endMs(): number {
+    return plannedSeconds(this.#profile) * 1_000;
+  }
+
+  constructor(place: Workplace, { profile, seed }: { profile: OpenProfile; seed: number }, share: ThreadShare) {
     this.#place = place;
+    const shares = place.compiled.kinds.map((kind) => kind.share);
+    this.#kinds = shares.map(() => ({ idle: [], failed: [], waiting: new WaitingLine() }));
+    this.#drawKind = weightedDraw(shares);
+    this.#random = seededRandom(seed + share.index);
     this.#profile = profile;
     this.#share = share;
     this.#total = requestsIn(profile.stages);
@@ -56,25 +69,30 @@ export class OpenModel implements Driver {
   async prepare(): Promise<string | null> {
     const peak = Math.max(...this.#profile.stages.map(({ from, to }) => Math.max(from, to)));
     const first = Math.min(this.#mostUsers, Math.max(4, Math.ceil((peak / this.#share.threads) * 0.25)));
+    const kinds = kindSequence(
+      this.#place.compiled.kinds.map(({ share }) => share),
+      first,
+    );
     let failure: SetUpFailure | null = null;
     const line = async () => {
-      while (this.#users.length < first) {
-        const user = this.#newUser();
+      while (this.#users.length < first && failure === null) {
+        const user = this.#newUser(kinds[this.#users.length] ?? 0);
         const failed = await user.setUp();
-        if (failed === null) this.#idle.push(user);
-        else {
-          this.#failed.push(user);
-          failure = failed;
-          return;
-        }
+        const { idle, failed: others } = this.#ofKind(user);
+        (failed === null ? idle : others).push(user);
+        failure ??= failed;
       }
     };
     await Promise.all(Array.from({ length: Math.min(setUpsAtOnce, first) }, line));
-    return this.#idle.length === 0 && failure !== null ? setUpSentence(failure) : null;
+    return this.#kinds.every(({ idle }) => idle.length === 0) && failure !== null ? setUpSentence(failure) : null;
   }
 
-  #newUser(): VirtualUser {
-    const user = new VirtualUser(this.#place, this.#users.length * this.#share.threads + this.#share.index);
+  #ofKind({ state: { kind } }: VirtualUser): OfKind {
+    return this.#kinds[kind] ?? { idle: [], failed: [], waiting: new WaitingLine() };
+  }
+
+  #newUser(kind: number): VirtualUser {
+    const user = new VirtualUser(this.#place, this.#users.length * this.#share.threads + this.#share.index, kind);
     this.#users.push(user);
     return user;
   }
@@ -87,15 +105,19 @@ export class OpenModel implements Driver {
       this.#next += this.#share.threads;
       this.#release(due, now);
     }
-    if (this.#waiting.length === 0) return;
-    this.#dropExpired(now);
-    this.#bringUsers(now);
+    for (const [index, kind] of this.#kinds.entries()) {
+      if (kind.waiting.length === 0) continue;
+      this.#dropExpired(kind, now);
+      this.#bringUsers(index, kind, now);
+    }
   }
 
   #release(due: number, now: number): void {
     this.#place.recorder.late(due, Math.max(0, now - due));
-    const user = this.#idle.pop();
-    if (user === undefined) this.#waiting.push(due);
+    const only = this.#kinds.length === 1;
+    const kind = this.#kinds[only ? 0 : this.#drawKind(this.#random())];
+    const user = kind?.idle.pop();
+    if (user === undefined) kind?.waiting.push(due);
     else this.#send(user, due);
   }
 
@@ -105,17 +127,18 @@ export class OpenModel implements Driver {
     if (!user.draw(due, this.#place.now(), this.#answered)) this.#place.onFault(noStepReady);
   }
 
-  /** A user takes the arrival that has waited longest, or rests on top of the idle ones. */
+  /** A user takes the arrival of its kind that has waited longest, or rests on top of the idle ones. */
   #free(user: VirtualUser): void {
-    const due = this.#waiting.takeOldest();
-    if (due === undefined) this.#idle.push(user);
+    const { waiting, idle } = this.#ofKind(user);
+    const due = waiting.takeOldest();
+    if (due === undefined) idle.push(user);
     else this.#send(user, due);
   }
 
   /** One more user for each arrival that waits, a few set-ups at a time. */
-  #bringUsers(now: number): void {
-    while (now >= this.#pauseUntilMs && this.#coming < Math.min(setUpsAtOnce, this.#waiting.length)) {
-      const user = this.#failed.pop() ?? (this.#users.length < this.#mostUsers ? this.#newUser() : undefined);
+  #bringUsers(index: number, { failed, waiting }: OfKind, now: number): void {
+    while (now >= this.#pauseUntilMs && this.#coming < Math.min(setUpsAtOnce, waiting.length)) {
+      const user = failed.pop() ?? (this.#users.length < this.#mostUsers ? this.#newUser(index) : undefined);
       if (user === undefined) return;
       this.#bring(user);
     }
@@ -131,17 +154,17 @@ export class OpenModel implements Driver {
       this.#free(user);
       return;
     }
-    this.#failed.push(user);
+    this.#ofKind(user).failed.push(user);
     const now = this.#place.now();
     if (now < this.#pauseUntilMs) return;
     this.#pauseUntilMs = now + this.#pauseMs;
     this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
   }
 
-  #dropExpired(now: number): void {
-    for (let due = this.#waiting.oldest; due !== undefined; due = this.#waiting.oldest) {
+  #dropExpired({ waiting }: OfKind, now: number): void {
+    for (let due = waiting.oldest; due !== undefined; due = waiting.oldest) {
       if (now - due <= this.#profile.startLimitMs) return;
-      this.#waiting.takeOldest();
+      waiting.takeOldest();
       this.#place.recorder.at(now).dropped++;
     }
   }
@@ -154,12 +177,17 @@ export class OpenModel implements Driver {
       this.#counted += this.#share.threads;
     }
     frame.inFlight = this.#inFlight;
-    frame.waiting = this.#waiting.length;
-    frame.users = this.#users.length - this.#coming - this.#failed.length;
+    frame.waiting = this.#waits();
+    const failed = this.#kinds.reduce((sum, kind) => sum + kind.failed.length, 0);
+    frame.users = this.#users.length - this.#coming - failed;
   }
 
   drained(): boolean {
-    return this.#inFlight === 0 && this.#waiting.length === 0;
+    return this.#inFlight === 0 && this.#waits() === 0;
+  }
+
+  #waits(): number {
+    return this.#kinds.reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
   /** Nothing is released from now on, and what waits for a user never starts. What the pacer should long have released counts as planned and
@@ -180,7 +208,7 @@ export class OpenModel implements Driver {
   }
 
   #dropWaiting(now: number): void {
-    const left = this.#waiting.clear();
+    const left = this.#kinds.reduce((sum, { waiting }) => sum + waiting.clear(), 0);
     if (left > 0) this.#place.recorder.at(now).dropped += left;
   }
 

@@ -2,7 +2,7 @@ import net from "node:net";
 import tls from "node:tls";
 import type { Target } from "./http-exchange.ts";
 
-/** Opens a user's sockets: plain ones read into one buffer that a thread's sockets share, TLS ones share a secure context. */
+/** Opens a user's sockets: they read into one buffer that a thread's sockets share; TLS ones share a secure context too. */
 
 const readBufferSize = 64 * 1024;
 /** How long a connection that is of no use any more may wait for the other side to close it. */
@@ -36,24 +36,35 @@ export function socketOpener(target: Target): (sink: SocketSink) => net.Socket {
 }
 
 type Open = (host: string, sink: SocketSink) => net.Socket;
+type Reading = { buffer: Buffer; callback(length: number): boolean };
 
-function plainOpener(port: number): Open {
+/** How a socket's bytes come: into one buffer, and told without an event or a copy. */
+function sharedReading(): (told: (bytes: Uint8Array) => void) => Reading {
   const buffer = Buffer.allocUnsafeSlow(readBufferSize);
   // Answers are often of one length: the same view serves them all.
   let view = buffer.subarray(0);
-  return (host, sink) => {
-    const callback = (length: number) => {
+  return (told) => ({
+    buffer,
+    callback: (length) => {
       if (view.length !== length) view = buffer.subarray(0, length);
-      sink.onBytes(socket, view);
+      told(view);
       return true;
-    };
-    const socket: net.Socket = net.connect({ host, port, onread: { buffer, callback } });
+    },
+  });
+}
+
+function plainOpener(port: number): Open {
+  const reading = sharedReading();
+  return (host, sink) => {
+    const onread = reading((bytes) => sink.onBytes(socket, bytes));
+    const socket: net.Socket = net.connect({ host, port, onread });
     socket.once("connect", () => sink.onReady(socket));
     return socket;
   };
 }
 
 function tlsOpener({ port, ca }: Target, servername: string): Open {
+  const reading = sharedReading();
   // A context of its own for each connection costs time and tens of kilobytes.
   const secureContext = tls.createSecureContext(ca === undefined ? {} : { ca });
   const identity: tls.ConnectionOptions =
@@ -61,10 +72,11 @@ function tlsOpener({ port, ca }: Target, servername: string): Open {
       ? { servername }
       : { checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(servername, certificate) };
   return (host, sink) => {
-    const socket = tls.connect({ host, port, secureContext, ALPNProtocols: ["http/1.1"], ...identity });
+    const onread = reading((bytes) => sink.onBytes(socket, bytes));
+    const options = { host, port, secureContext, ALPNProtocols: ["http/1.1"], onread, ...identity };
+    const socket: tls.TLSSocket = tls.connect(options);
     socket.once("connect", () => sink.onHandshake(socket));
     socket.once("secureConnect", () => sink.onReady(socket));
-    socket.on("data", (bytes: Buffer) => sink.onBytes(socket, bytes));
     return socket;
   };
 }

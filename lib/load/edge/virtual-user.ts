@@ -1,7 +1,10 @@
 import { Buffer } from "node:buffer";
+import type { CompiledKind } from "../core/compile-kind.ts";
 import { type CompiledScenario, type CompiledStep, createUser, type UserState } from "../core/compile-scenario.ts";
+import { CookieJar } from "../core/cookie-jar.ts";
 import { type ErrorExample, examplesPerKind, withoutSecrets } from "../core/example.ts";
 import type { ErrorKind } from "../core/frame.ts";
+import { rememberedSecrets } from "../core/user-state.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
 import type { Connection, HttpClient } from "./http-client.ts";
 import type { Answer, Exchange } from "./http-exchange.ts";
@@ -10,8 +13,10 @@ import type { Answer, Exchange } from "./http-exchange.ts";
 export type Workplace = {
   compiled: CompiledScenario;
   client: HttpClient;
-  recorder: FrameRecorder;
+  recorder: Pick<FrameRecorder, "at" | "ended" | "late">;
   now(): number;
+  /** The target is asked by https. */
+  isSecure: boolean;
   /** Path of the target's address, without a slash at its end, and the header lines every request carries. */
   basePath: string;
   commonHeaders: string;
@@ -19,9 +24,15 @@ export type Workplace = {
   /** Whether an example of this kind is still wanted: making one costs something. */
   wantsExample(kind: ErrorKind): boolean;
   onExample(example: ErrorExample): void;
+  /** Told each request with its answer, whose body is then always read; null where nobody looks. Texts in it hold secrets as they are. */
+  onSeen: ((seen: Seen) => void) | null;
+  /** A level begins with this second. */
+  onLevel(index: number, fromSecond: number): void;
   /** The scenario itself cannot be carried out: ends the run. */
   onFault(sentence: string): void;
 };
+
+export type Seen = { step: CompiledStep; request: string; answer: Answer; secrets: readonly string[] };
 
 /** How much of a request or an answer is looked at for an example: replacing secrets in a whole large body would hold the thread up. */
 const longestShown = 8_192;
@@ -47,6 +58,10 @@ export class VirtualUser implements Exchange {
   readsBody = false;
   readonly #place: Workplace;
   readonly #connection: Connection;
+  /** Made with the first cookie: most targets set none. */
+  #jar: CookieJar | null = null;
+  /** Of the request that is on its way, below the target's address. */
+  #path = "/";
   /** The step that is on its way, since when, and the moment from which its latency counts. */
   #step: CompiledStep | null = null;
   #sentMs = 0;
@@ -54,16 +69,22 @@ export class VirtualUser implements Exchange {
   #done: Done = () => {};
   #isSetUp = false;
 
-  constructor(place: Workplace, number: number) {
+  /** `kind`: its place among the scenario's kinds of users. */
+  constructor(place: Workplace, number: number, kind: number) {
     this.#place = place;
-    this.state = createUser(place.compiled, number);
+    this.state = createUser(place.compiled, number, kind);
     this.#connection = place.client.connection();
+  }
+
+  get #kind(): CompiledKind | undefined {
+    return this.#place.compiled.kinds[this.state.kind];
   }
 
   /** Draws a step of the mix and sends it; false when no step is ready for this user. */
   draw(dueMs: number, nowMs: number, done: Done): boolean {
-    const { step, redrawn } = this.#place.compiled.drawStep(this.state);
-    if (step === null) return false;
+    const drawn = this.#kind?.drawStep(this.state);
+    if (drawn?.step == null) return false;
+    const { step, redrawn } = drawn;
     if (redrawn > 0) this.#place.recorder.at(nowMs).redrawn += redrawn;
     this.#send(step, { dueMs, nowMs, done });
     return true;
@@ -74,7 +95,7 @@ export class VirtualUser implements Exchange {
     if (request === null) return;
     this.request = request;
     this.method = step.method;
-    this.readsBody = step.readsBody;
+    this.readsBody = step.readsBody || this.#place.onSeen !== null;
     this.#step = step;
     this.#sentMs = nowMs;
     this.#dueMs = Math.min(dueMs, nowMs);
@@ -86,23 +107,39 @@ export class VirtualUser implements Exchange {
     const { basePath, commonHeaders, onFault } = this.#place;
     try {
       const path = step.path(this.state);
+      this.#path = `${basePath}${path}`;
       const headers = step.headers(this.state);
       const body = step.body(this.state);
       const length = body === null ? lengthOfNone(step.method) : `content-length: ${Buffer.byteLength(body)}\r\n`;
-      return `${step.method} ${basePath}${path} HTTP/1.1\r\n${commonHeaders}${headers}${length}\r\n${body ?? ""}`;
+      return `${step.method} ${basePath}${path} HTTP/1.1\r\n${commonHeaders}${headers}${this.#cookiesFor(step)}${length}\r\n${body ?? ""}`;
     } catch (error) {
       onFault(`The step "${step.name}" cannot be sent: ${error instanceof Error ? error.message : error}`);
       return null;
     }
   }
 
+  #cookiesFor({ setsCookie }: CompiledStep): string {
+    return this.#jar === null || setsCookie ? "" : this.#jar.line(withoutQuery(this.#path), Date.now());
+  }
+
+  #keepCookies(cookies: readonly string[]): void {
+    this.#jar ??= new CookieJar({ secure: this.#place.isSecure });
+    for (const cookie of cookies) this.#jar.keep(cookie, withoutQuery(this.#path), Date.now());
+  }
+
   onAnswer(answer: Answer): void {
     const step = this.#step;
     if (step === null) return;
     this.#step = null;
+    if (answer.cookies.length > 0) this.#keepCookies(answer.cookies);
+    this.#place.onSeen?.({ step, request: this.request, answer, secrets: this.#secrets() });
     const wrong = answer.error === null ? step.judge(answer.status, answer.body ?? "", this.state) : failureOf(answer);
     this.#record(step, answer, wrong?.error ?? null);
-    if (wrong !== null) this.#keepExample(step, answer, wrong);
+    if (wrong !== null) {
+      // What follows in a flow stands on what has failed.
+      this.state.flow = [];
+      this.#keepExample(step, answer, wrong);
+    }
     this.#done(this, wrong === null ? null : wrong.detail);
   }
 
@@ -118,9 +155,9 @@ export class VirtualUser implements Exchange {
   }
 
   #keepExample(step: CompiledStep, answer: Answer, { error, detail }: Wrong): void {
-    const { onExample, wantsExample, compiled } = this.#place;
+    const { onExample, wantsExample } = this.#place;
     if (!wantsExample(error)) return;
-    const secrets = [...this.#place.secrets, ...rememberedSecrets(compiled.slots, this.state)];
+    const secrets = this.#secrets();
     onExample({
       second: Math.max(0, Math.floor(answer.endedAtMs / 1000)),
       step: step.index,
@@ -131,18 +168,24 @@ export class VirtualUser implements Exchange {
     });
   }
 
+  #secrets(): string[] {
+    const { secrets, compiled } = this.#place;
+    return [...secrets, ...rememberedSecrets(compiled.slots, this.state), ...(this.#jar?.values() ?? [])];
+  }
+
   /** Runs the set-up steps in order, unless that was done; answers null, or which one failed. */
   async setUp(): Promise<SetUpFailure | null> {
     if (this.#isSetUp) return null;
-    for (const step of this.#place.compiled.setup) {
-      const wrong = await this.#sendAlone(step);
+    for (const step of this.#kind?.setup ?? []) {
+      const wrong = await this.sendAlone(step);
       if (wrong !== null) return { step: step.name, sentence: wrong };
     }
     this.#isSetUp = true;
     return null;
   }
 
-  #sendAlone(step: CompiledStep): Promise<string | null> {
+  /** Sends one step, and answers what was wrong with its answer, or null. */
+  sendAlone(step: CompiledStep): Promise<string | null> {
     const nowMs = this.#place.now();
     return new Promise((resolve) => {
       this.#send(step, { dueMs: nowMs, nowMs, done: (_user, wrong) => resolve(wrong) });
@@ -166,25 +209,16 @@ export class VirtualUser implements Exchange {
   }
 }
 
+const withoutQuery = (path: string) => path.replace(/\?.*$/s, "");
+
 type Wrong = { error: ErrorKind; detail: string };
 
 function failureOf({ error, detail }: Answer): Wrong | null {
   return error === null ? null : { error, detail };
 }
 
-function shown(text: string, secrets: readonly string[]): string {
+export function shown(text: string, secrets: readonly string[]): string {
   return withoutSecrets(text.slice(0, longestShown).replaceAll("\r\n", "\n"), secrets);
-}
-
-const secretName = /token|secret|password|session|cookie|key|jwt|auth/i;
-
-/** What a user remembers under a name that tells it is secret. */
-function rememberedSecrets(slots: CompiledScenario["slots"], { memory }: UserState): string[] {
-  return slots.flatMap(({ index, name, fields }) => {
-    const entries = memory[index]?.entries ?? [];
-    const isSecret = (place: number) => secretName.test(name) || secretName.test(fields?.[place] ?? "");
-    return entries.flatMap((entry) => entry.filter((_, place) => isSecret(place)).map(String));
-  });
 }
 
 const bodyMethods = new Set(["POST", "PUT", "PATCH"]);

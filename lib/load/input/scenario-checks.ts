@@ -1,34 +1,70 @@
-import { nearestWord } from "../core/nearest-word.ts";
-import { TEMPLATE_FUNCTIONS } from "../core/template-call.ts";
+import { mixNames, setupOrder } from "./remembered-names.ts";
 import { type Finding, keyName, quoted } from "./scenario-mistake.ts";
 import {
+  type FlowOutline,
   METHOD_KEYS,
   type Outline,
   outlineOf,
   type Remembered,
   type StepOutline,
-  type Use,
 } from "./scenario-outline.ts";
 import { entriesOf, offsetOf } from "./scenario-yaml.ts";
 
 /** What no shape can say: names that steps share, templates, and keys that exclude one another. */
 export function checkScenario(root: unknown, text: string): Finding[] {
   const outline = outlineOf(root, text);
-  const steps = [...outline.setup, ...outline.mix];
+  const { steps, kinds, data } = outline;
   return [
     ...twoSpellings(root),
+    ...mixOrUsers(root),
+    ...outline.flows.flatMap(flowFindings),
     ...steps.flatMap((step) => [
       ...methodFindings(step),
       ...bodyFindings(step),
       ...headFindings(step),
       ...step.findings,
     ]),
-    ...outline.headers.findings,
+    ...outline.headers.flatMap(({ findings }) => findings),
     ...repeatedNames(steps),
     ...otherShapes(steps),
-    ...setupOrder(outline.setup, steps),
-    ...mixNames(outline, steps),
+    ...takenNames(steps, data),
+    ...kinds.flatMap((kind) => [...setupOrder(kind, data), ...mixNames(kind, data)]),
   ];
+}
+
+function mixOrUsers(root: unknown): Finding[] {
+  const top = entriesOf(root);
+  const users = top.get("users");
+  if (users !== undefined && top.has("mix"))
+    return [{ offset: offsetOf(users.key), expected: "either mix or users", found: "both" }];
+  if (users !== undefined || top.has("mix")) return [];
+  return [
+    {
+      offset: offsetOf(root),
+      expected: "mix, a list with at least one step, such as - get: /",
+      found: "nothing of that name",
+    },
+  ];
+}
+
+const ofFlow = new Set(["weight", "name", "tags", "needs", "flow"]);
+
+/** A flow sends nothing itself. */
+function flowFindings({ entries }: FlowOutline): Finding[] {
+  return [...entries].flatMap(([key, entry]) =>
+    ofFlow.has(key)
+      ? []
+      : [{ offset: offsetOf(entry.key), expected: "a flow without keys of a step", found: `${key} beside flow` }],
+  );
+}
+
+/** What a step remembers may not be called as a data set is. */
+function takenNames(steps: readonly StepOutline[], data: Outline["data"]): Finding[] {
+  return steps.flatMap(({ remembers }) =>
+    remembers.flatMap(({ name, offset }) =>
+      data.has(name) ? [{ offset, expected: "a name that no data set has", found: quoted(name) }] : [],
+    ),
+  );
 }
 
 const SPELLINGS = [
@@ -120,111 +156,4 @@ function otherShapes(steps: readonly StepOutline[]): Finding[] {
 
 function shapeOf({ size, fields }: Remembered): string {
   return JSON.stringify([size, fields === null ? null : [...fields].sort()]);
-}
-
-function namesOf(steps: readonly StepOutline[]): Map<string, Remembered> {
-  return new Map(
-    steps.flatMap(({ remembers }) => remembers.map((remembered) => [remembered.name, remembered] as const)),
-  );
-}
-
-/** Set-up steps run in order: each may use what those before it remember. */
-function setupOrder(setup: readonly StepOutline[], steps: readonly StepOutline[]): Finding[] {
-  const everywhere = namesOf(steps);
-  return setup.flatMap((step, index) => {
-    const before = namesOf(setup.slice(0, index));
-    return step.uses.flatMap((use) => {
-      const known = nameFinding(use, everywhere);
-      if (known !== null) return [known];
-      if (before.has(use.name)) return [];
-      return [
-        {
-          offset: use.offset,
-          expected: "a name that an earlier set-up step remembers",
-          found: `${use.name}, remembered later`,
-        },
-      ];
-    });
-  });
-}
-
-/** A step of the mix waits until all it uses is remembered; one that could never be drawn is a mistake. */
-function mixNames({ setup, mix, headers }: Outline, steps: readonly StepOutline[]): Finding[] {
-  const everywhere = namesOf(steps);
-  const reachable = reachableNames(setup, mix, headers.uses);
-  const findings = (use: Use) => nameFinding(use, everywhere) ?? reachFinding(use, reachable);
-  const needs = mix.flatMap((step) =>
-    step.needs === null ? [] : [needFinding(step.needs, everywhere) ?? reachFinding(step.needs, reachable)],
-  );
-  return [...needs, ...[...headers.uses, ...mix.flatMap(({ uses }) => uses)].map(findings)].filter(
-    (finding) => finding !== null,
-  );
-}
-
-/** Names that can come to be remembered, starting from the set-up. */
-function reachableNames(
-  setup: readonly StepOutline[],
-  mix: readonly StepOutline[],
-  shared: readonly Use[],
-): Set<string> {
-  const names = new Set(namesOf(setup).keys());
-  let waiting = [...mix];
-  for (let before = -1; before !== waiting.length; ) {
-    before = waiting.length;
-    const ready = waiting.filter((step) => wantedBy(step, shared).every((name) => names.has(name)));
-    for (const name of namesOf(ready).keys()) names.add(name);
-    waiting = waiting.filter((step) => !ready.includes(step));
-  }
-  return names;
-}
-
-function wantedBy({ needs, uses, entries }: StepOutline, shared: readonly Use[]): string[] {
-  // A step with headers of its own may replace the shared ones, so these hold it back only when it has none.
-  const inherited = entries.has("headers") ? [] : shared;
-  return [...(needs === null ? [] : [needs]), ...uses, ...inherited].map(({ name }) => name);
-}
-
-function reachFinding(use: Use, reachable: ReadonlySet<string>): Finding | null {
-  if (reachable.has(use.name)) return null;
-  return {
-    offset: use.offset,
-    expected: "a name that is remembered before it is needed",
-    found: `${use.name}, which only steps remember that wait for it`,
-  };
-}
-
-function needFinding({ name, offset }: Use, known: ReadonlyMap<string, Remembered>): Finding | null {
-  return known.has(name)
-    ? null
-    : { offset, expected: `a name that a step remembers${example(name, [...known.keys()])}`, found: quoted(name) };
-}
-
-function nameFinding(use: Use, known: ReadonlyMap<string, Remembered>): Finding | null {
-  const remembered = known.get(use.name);
-  if (remembered === undefined) {
-    const words = [...known.keys(), ...TEMPLATE_FUNCTIONS];
-    return {
-      offset: use.offset,
-      expected: `a function or a name that a step remembers${example(use.name, words)}`,
-      found: use.name,
-    };
-  }
-  return fieldFinding(use, remembered);
-}
-
-function fieldFinding({ name, field, offset }: Use, { fields }: Remembered): Finding | null {
-  if (fields === null)
-    return field === null ? null : { offset, expected: `${name} without a field`, found: `${name}.${field}` };
-  if (field !== null && fields.includes(field)) return null;
-  const near = field === null ? fields[0] : (nearestWord(field, fields) ?? fields[0]);
-  return {
-    offset,
-    expected: `a field of ${name}, such as ${name}.${near ?? "id"}`,
-    found: field === null ? name : `${name}.${field}`,
-  };
-}
-
-function example(word: string, known: readonly string[]): string {
-  const near = nearestWord(word, known);
-  return near === null ? "" : `, such as ${near}`;
 }

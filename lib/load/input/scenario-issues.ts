@@ -1,25 +1,27 @@
 import type { z } from "zod";
 import { nearestWord } from "../core/nearest-word.ts";
 import { describe, type Finding, quoted } from "./scenario-mistake.ts";
-import { keysAt } from "./scenario-shape.ts";
 import { entriesOf, itemsOf, offsetOf } from "./scenario-yaml.ts";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** Turns what the shape refused into findings, each at the node of the text it is about. */
-export function issueFindings(issues: readonly Issue[], root: unknown): Finding[] {
-  return issues.flatMap((issue) => findingsOf(issue, { root, path: issue.path }));
+/** What the shape knows of its text: the keys that may stand where a path leads. */
+type Shaped = { root: unknown; keysAt(path: Path): string[] };
+
+/** Turns what a shape refused into findings, each at the node of the text it is about. */
+export function issueFindings(issues: readonly Issue[], shaped: Shaped): Finding[] {
+  return issues.flatMap((issue) => findingsOf(issue, { ...shaped, path: issue.path }));
 }
 
-type Where = { root: unknown; path: Path };
+type Where = Shaped & { path: Path };
 
-function findingsOf(issue: Issue, { root, path }: Where): Finding[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, { root, path }));
-  if (issue.code === "invalid_key") return [refusedKey(issue, { root, path })];
+function findingsOf(issue: Issue, where: Where): Finding[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, where));
+  if (issue.code === "invalid_key") return [refusedKey(issue, where)];
   const meant = issue.code === "invalid_union" ? meantBranch(issue.errors) : null;
-  if (meant !== null) return meant.flatMap((inner) => findingsOf(inner, { root, path: [...path, ...inner.path] }));
-  return [refusedValue(issue.message, { root, path })];
+  if (meant === null) return [refusedValue(issue.message, where)];
+  return meant.flatMap((inner) => findingsOf(inner, { ...where, path: [...where.path, ...inner.path] }));
 }
 
 /** The branch of a union that the writer had in mind: the one whose kind of value is there, with the fewest things wrong in it. */
@@ -32,7 +34,7 @@ function isOtherKind(issue: Issue): boolean {
   return issue.code === "invalid_type" || issue.code === "invalid_value" || issue.code === "invalid_union";
 }
 
-function unknownKey(key: string, { root, path }: Where): Finding {
+function unknownKey(key: string, { root, path, keysAt }: Where): Finding {
   const map = nodeAt(root, path);
   const known = keysAt(path);
   const near = nearestWord(key, known);

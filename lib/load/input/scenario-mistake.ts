@@ -8,7 +8,17 @@ export type Mistake = { line: number; column: number; expected: string; found: s
 /** `offset` counts characters of the text from 0. */
 export type Finding = { offset: number; expected: string; found: string };
 
-export function mistakeOf({ offset, expected, found }: Finding, lines: LineCounter): Mistake {
+const MOST_MISTAKES = 100;
+
+/** One mistake a place, first come first: what follows there is mostly the same said again. */
+export function mistakesOf(findings: readonly Finding[], lines: LineCounter): Mistake[] {
+  const first = new Map<number, Finding>();
+  for (const finding of findings) if (!first.has(finding.offset)) first.set(finding.offset, finding);
+  const sorted = [...first.values()].sort((a, b) => a.offset - b.offset);
+  return sorted.slice(0, MOST_MISTAKES).map((finding) => mistakeOf(finding, lines));
+}
+
+function mistakeOf({ offset, expected, found }: Finding, lines: LineCounter): Mistake {
   const { line, col } = lines.linePos(offset);
   const place = { line: Math.max(1, line), column: Math.max(1, col) };
   return { ...place, expected, found, sentence: sentenceOf({ ...place, expected, found }) };

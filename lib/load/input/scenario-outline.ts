@@ -10,6 +10,8 @@ export type Use = { name: string; field: string | null; offset: number };
 export type Remembered = { name: string; fields: readonly string[] | null; size: string; offset: number };
 export type StepOutline = {
   inSetup: boolean;
+  /** In a flow, whose own keys are not a step's. */
+  inFlow: boolean;
   offset: number;
   entries: ReadonlyMap<string, Entry>;
   name: { text: string; offset: number } | null;
@@ -19,7 +21,18 @@ export type StepOutline = {
   /** Mistakes in the templates of this step. */
   findings: readonly Finding[];
 };
-export type Outline = { setup: StepOutline[]; mix: StepOutline[]; headers: Templates };
+/** What users of one kind do; all users where there are no kinds. */
+export type KindOutline = { setup: StepOutline[]; mix: StepOutline[]; headers: Templates };
+export type Outline = {
+  kinds: readonly KindOutline[];
+  /** Each step once. */
+  steps: readonly StepOutline[];
+  headers: readonly Templates[];
+  /** Entries of a mix that are flows. */
+  flows: readonly FlowOutline[];
+  data: ReadonlyMap<string, Entry>;
+};
+export type FlowOutline = { entries: ReadonlyMap<string, Entry>; offset: number };
 type Templates = { uses: readonly Use[]; findings: readonly Finding[] };
 
 export const METHOD_KEYS = ["get", "post", "put", "patch", "delete", "head"] as const;
@@ -38,18 +51,60 @@ const inBody = { allowed: null, expected: "" };
 
 export function outlineOf(root: unknown, text: string): Outline {
   const top = entriesOf(root);
-  const steps = (key: "setup" | "mix") =>
-    itemsOf(top.get(key)?.value)
-      .filter(isMap)
-      .map((node) => stepOutline(node, { inSetup: key === "setup", text }));
+  const shared = kindOf(root, text);
+  const named = itemsOf(top.get("users")?.value).filter(isMap);
+  const kinds = named.length === 0 ? [shared] : named.map((node) => inherited(kindOf(node, text), node, shared));
+  const flows = (named.length === 0 ? [root] : [root, ...named]).flatMap((node) =>
+    mixOf(node).filter(({ entries }) => entries.has("flow")),
+  );
   return {
-    setup: steps("setup"),
-    mix: steps("mix"),
-    headers: templatesIn(top.get("headers")?.value, { text, ...inHeader }),
+    kinds,
+    steps: [...new Set([shared, ...kinds].flatMap(({ setup, mix }) => [...setup, ...mix]))],
+    headers: [...new Set([shared, ...kinds].map(({ headers }) => headers))],
+    flows,
+    data: entriesOf(top.get("data")?.value),
   };
 }
 
-function stepOutline(node: unknown, { inSetup, text }: { inSetup: boolean; text: string }): StepOutline {
+/** What a kind does not say itself it has from the scenario. */
+function inherited(own: KindOutline, node: unknown, shared: KindOutline): KindOutline {
+  const entries = entriesOf(node);
+  return {
+    setup: entries.has("setup") ? own.setup : shared.setup,
+    mix: own.mix,
+    headers: entries.has("headers") ? own.headers : shared.headers,
+  };
+}
+
+function kindOf(node: unknown, text: string): KindOutline {
+  const entries = entriesOf(node);
+  const setup = itemsOf(entries.get("setup")?.value).filter(isMap);
+  return {
+    setup: setup.map((step) => stepOutline(step, { inSetup: true, inFlow: false, text })),
+    mix: mixOf(node).flatMap(({ entries: own, node: entry }) => stepsOfEntry(own, entry, text)),
+    headers: templatesIn(entries.get("headers")?.value, { text, ...inHeader }),
+  };
+}
+
+function mixOf(node: unknown): (FlowOutline & { node: unknown })[] {
+  const mix = itemsOf(entriesOf(node).get("mix")?.value).filter(isMap);
+  return mix.map((entry) => ({ entries: entriesOf(entry), offset: offsetOf(entry), node: entry }));
+}
+
+/** A flow's `needs` is that of its first step. */
+function stepsOfEntry(entries: ReadonlyMap<string, Entry>, entry: unknown, text: string): StepOutline[] {
+  if (!entries.has("flow")) return [stepOutline(entry, { inSetup: false, inFlow: false, text })];
+  const needs = textAt(entries.get("needs")?.value);
+  const steps = itemsOf(entries.get("flow")?.value).filter(isMap);
+  return steps.map((step, at) => {
+    const outline = stepOutline(step, { inSetup: false, inFlow: true, text });
+    return at === 0 ? { ...outline, needs } : outline;
+  });
+}
+
+type StepPlace = { inSetup: boolean; inFlow: boolean; text: string };
+
+function stepOutline(node: unknown, { inSetup, inFlow, text }: StepPlace): StepOutline {
   const entries = entriesOf(node);
   const value = (key: string) => entries.get(key)?.value;
   const templates = [
@@ -59,6 +114,7 @@ function stepOutline(node: unknown, { inSetup, text }: { inSetup: boolean; text:
   ];
   return {
     inSetup,
+    inFlow,
     offset: offsetOf(node),
     entries,
     name: nameOf(entries),

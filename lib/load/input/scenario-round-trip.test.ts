@@ -131,6 +131,8 @@ function aStep(index: number, inSetup: boolean): fc.Arbitrary<Step> {
     name: plain.map((text) => `${index} ${text}`),
     weight: inSetup ? fc.constant(0) : fc.double({ min: 0.001, max: 1_000, noNaN: true }),
     tags: inSetup ? fc.constant([]) : fc.array(word, { maxLength: 3 }),
+    users: fc.constant(null),
+    flow: fc.constant(null),
     needs: fc.constant(null),
     method: fc.constantFrom("GET" as const, "POST" as const, "PUT" as const, "PATCH" as const, "DELETE" as const),
     path,
@@ -156,6 +158,8 @@ const anyScenario: fc.Arbitrary<Scenario> = fc.record({
     wholeMs: fc.integer({ min: 1, max: 9_000 }),
   }),
   coldConnections: fc.boolean(),
+  users: fc.constant(null),
+  data: fc.constant([]),
   mix: fc
     .tuple(aStep(2, false), aStep(3, false), aStep(4, false))
     .chain((steps) => fc.subarray(steps, { minLength: 1 })),

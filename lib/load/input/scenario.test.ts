@@ -284,8 +284,12 @@ test("what is left out has its default", () => {
         body: null,
         expect: { status: [], json: [], contains: null },
         remember: [],
+        users: null,
+        flow: null,
       },
     ],
+    users: null,
+    data: [],
   });
 });
 

@@ -1,43 +1,12 @@
 import { z } from "zod";
 import type { Objectives } from "../core/criterion.ts";
+import type { Only } from "../core/part-of-scenario.ts";
 import type { Profile } from "../core/profile.ts";
+import { reportFormats } from "../core/report-formats.ts";
 import { mostPages, newestFirst, readSort, segments, sortKeys } from "../core/run-list.ts";
+import { ProfileInput } from "./profile.ts";
 
 /** What comes in to start, stop and annotate a run. Safe for the browser: the form's messages are the server's. */
-
-const longestSeconds = 86_400;
-const seconds = z.number("a number of seconds").min(1, "at least 1 s").max(longestSeconds, "at most 24 h");
-const rate = z.number("a rate a second").min(0, "not below 0").max(100_000, "at most 100,000/s");
-const wholeUsers = z
-  .number("a number of users")
-  .int("whole users only")
-  .min(1, "at least 1")
-  .max(20_000, "at most 20,000");
-
-const openProfile = z
-  .strictObject({
-    model: z.literal("open"),
-    stages: z
-      .array(z.strictObject({ from: rate, to: rate, seconds }))
-      .min(1)
-      .max(20),
-    maxUsers: wholeUsers,
-    startLimitMs: z.number().int().min(1).max(600_000),
-  })
-  .refine(({ stages }) => stages.some(({ from, to }) => from + to > 0), { path: ["stages"], message: "the rate is 0" })
-  .refine(({ stages }) => stages.reduce((sum, stage) => sum + stage.seconds, 0) <= longestSeconds, {
-    path: ["stages"],
-    message: "at most 24 h in all",
-  });
-
-const closedProfile = z.strictObject({
-  model: z.literal("closed"),
-  users: wholeUsers,
-  spawnPerSecond: z.number("users a second").min(0.01, "at least 0.01/s").max(10_000, "at most 10,000/s"),
-  durationSeconds: seconds,
-});
-
-const ProfileInput = z.discriminatedUnion("model", [openProfile, closedProfile]);
 
 const metric = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -49,12 +18,21 @@ const metric = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("errors") }),
   z.strictObject({ kind: z.literal("throughput") }),
   z.strictObject({ kind: z.literal("delivered") }),
+  z.strictObject({
+    kind: z.literal("recovery"),
+    q: z.number().min(0.01, "p1 at least").max(0.9999, "p99.99 at most"),
+    limitMs: z.number("a limit in ms").gt(0, "a limit over 0"),
+  }),
 ]);
 
-const scope = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("all") }),
-  z.strictObject({ kind: z.literal("step"), step: z.string().min(1) }),
-]);
+const named = z.string().min(1).max(120, "at most 120 characters");
+const only = [
+  z.strictObject({ kind: z.literal("step"), step: named }),
+  z.strictObject({ kind: z.literal("tag"), tag: named }),
+  z.strictObject({ kind: z.literal("users"), users: named }),
+] as const;
+export const OnlyInput = z.discriminatedUnion("kind", only);
+const scope = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("all") }), ...only]);
 
 const criterion = z
   .strictObject({
@@ -62,25 +40,64 @@ const criterion = z
     scope,
     limit: z.number("a limit").min(0, "not below 0"),
     judge: z.enum(["measured", "bound"]),
+    warn: z.number("a limit").min(0, "not below 0").nullable().optional(),
+    per: z.enum(["run", "second"]).optional(),
   })
-  .superRefine(({ metric: { kind }, scope: { kind: of }, limit, judge }, check) => {
-    const wrong = (message: string) => check.addIssue({ code: "custom", path: ["limit"], message });
-    const ratio = kind === "errors" || kind === "delivered";
-    if (ratio && limit > 1) wrong("a ratio is at most 1 (100 %)");
-    if (!ratio && limit === 0) wrong("a limit over 0");
-    if (kind === "delivered" && of === "step") wrong("delivery is judged for the whole run");
-    if (judge === "bound" && kind !== "errors" && kind !== "percentile")
-      wrong("only percentiles and errors can be judged by bound");
+  .superRefine((one, check) => {
+    const wrong = criterionMistake(one);
+    if (wrong !== null) check.addIssue({ code: "custom", ...wrong });
   });
 
+type Given = {
+  metric: { kind: string };
+  scope: { kind: string };
+  limit: number;
+  judge: "measured" | "bound";
+  warn?: number | null | undefined;
+  per?: "run" | "second" | undefined;
+};
+
+/** What does not fit together in a criterion, at the field that would mend it; null where everything does. */
+function criterionMistake({ metric: { kind }, scope: { kind: of }, ...rest }: Given) {
+  const { limit, judge, warn = null, per = "run" } = rest;
+  const ratio = kind === "errors" || kind === "delivered";
+  const at = (path: string, message: string) => ({ path: [path], message });
+  if (ratio && limit > 1) return at("limit", "a ratio is at most 1 (100 %)");
+  if (!ratio && limit === 0) return at("limit", "a limit over 0");
+  if (kind === "delivered" && of !== "all") return at("limit", "delivery is judged for the whole run");
+  if (judge === "bound" && kind !== "errors" && kind !== "percentile")
+    return at("limit", "only percentiles and errors can be judged by bound");
+  if (per === "second" && (kind === "delivered" || kind === "recovery"))
+    return at("per", "this is judged for the whole run");
+  if (per === "second" && judge === "bound" && kind === "percentile")
+    return at("per", "each second is judged by its measured value");
+  return warn === null ? null : warnMistake(kind, limit, warn);
+}
+
+function warnMistake(kind: string, limit: number, warn: number) {
+  const atLeast = kind === "throughput" || kind === "delivered";
+  if (atLeast ? warn > limit : warn < limit) return null;
+  return {
+    path: ["warn"],
+    message: atLeast ? "above the limit, to warn before it" : "below the limit, to warn before it",
+  };
+}
+
+const everySeconds = z.number().int().min(1).max(3_600);
 const ObjectivesInput = z.strictObject({
   criteria: z.array(criterion).max(50),
-  abortWhen: z
-    .strictObject({ errorRatio: z.number().min(0).max(1), seconds: z.number().int().min(1).max(3_600) })
-    .nullable(),
+  abortWhen: z.strictObject({ errorRatio: z.number().min(0).max(1), seconds: everySeconds }).nullable(),
+  abortWhenSlow: z
+    .strictObject({
+      q: z.number().min(0.01, "p1 at least").max(0.9999, "p99.99 at most"),
+      limitMs: z.number("a limit in ms").gt(0, "a limit over 0"),
+      seconds: everySeconds,
+    })
+    .nullable()
+    .optional(),
 });
 
-const oneLine = z
+export const oneLine = z
   .string()
   .trim()
   .min(1, "give it a name")
@@ -88,27 +105,68 @@ const oneLine = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, "on one line, please");
 
 /** Text with line ends and tabs, but without what PostgreSQL cannot keep. */
-const storable = z
+export const storable = z
   .string()
   .refine((text) => !/(?![\t\r\n\u0085])[\p{Cc}\p{Cs}]/u.test(text), "without control characters, please");
 
-export const StartRun = z.strictObject({
-  name: oneLine,
-  scenarioText: storable.max(256 * 1024, "at most 256 KiB"),
-  systemId: z.uuid("choose a system"),
-  profile: ProfileInput,
-  objectives: ObjectivesInput,
-  /** Production only: the system's name, typed. */
-  typed: z.string().optional(),
-  /** Evidence for a launch: the newest such run of its scenario, load and environment counts. Tries never do. */
-  countsForLaunch: z.boolean().default(false),
-});
+/** All data files of a scenario together. */
+export const mostFileBytes = 5 * 1024 * 1024;
+
+export const ScenarioFiles = z
+  .array(
+    z.strictObject({
+      name: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,118}$/u, "a plain file name, such as bags.csv"),
+      text: storable,
+    }),
+  )
+  .max(10, "at most 10 files")
+  .refine((files) => files.reduce((sum, { text }) => sum + text.length, 0) <= mostFileBytes, "at most 5 MiB in all")
+  .refine((files) => new Set(files.map(({ name }) => name)).size === files.length, "each name once");
+
+export const ScenarioText = storable.max(256 * 1024, "at most 256 KiB");
+
+export const StartRun = z
+  .strictObject({
+    name: oneLine,
+    /** load: many users, judged by its objectives; smoke: one user, every expectation on a list. */
+    kind: z.enum(["load", "smoke"]).default("load"),
+    /** How often a smoke run goes through the steps. */
+    passes: z
+      .number("a number of passes")
+      .int("whole passes only")
+      .min(1, "at least 1")
+      .max(100, "at most 100")
+      .default(1),
+    /** One step, tag or kind of users alone; null for all of the scenario. */
+    only: OnlyInput.nullable().default(null),
+    scenarioText: ScenarioText,
+    /** Data files that the scenario names; those left out stay as they were in its last version. */
+    files: ScenarioFiles.default([]),
+    systemId: z.uuid("choose a system"),
+    profile: ProfileInput,
+    objectives: ObjectivesInput,
+    objectiveSetId: z.uuid("choose a set of limits").nullable().default(null),
+    /** Production only: the system's name, typed. */
+    typed: z.string().optional(),
+    /** Evidence for a launch: the newest such run of its scenario, load and environment counts. Tries never do. */
+    countsForLaunch: z.boolean().default(false),
+  })
+  .refine(({ countsForLaunch, kind, only }) => !countsForLaunch || (kind === "load" && only === null), {
+    path: ["countsForLaunch"],
+    message: "only a load run of the whole scenario is evidence for the launch",
+  });
 export type StartRun = {
   name: string;
+  kind?: "load" | "smoke" | undefined;
+  passes?: number | undefined;
+  only?: Only | null | undefined;
   scenarioText: string;
+  files?: readonly { name: string; text: string }[] | undefined;
   systemId: string;
   profile: Profile;
   objectives: Objectives;
+  /** Its newest version gives the criteria, in place of those of `objectives`. */
+  objectiveSetId?: string | null | undefined;
   typed?: string | undefined;
   countsForLaunch?: boolean | undefined;
 };
@@ -161,7 +219,7 @@ export const RunsQuery = z.object({
 });
 
 /** As what a run's report is asked for. */
-export const ReportPath = RunPath.extend({ format: z.enum(["html", "json", "markdown", "csv"]) });
+export const ReportPath = RunPath.extend({ format: z.enum(reportFormats) });
 
 /** The run whose inputs a new one begins with. */
 export const RepeatQuery = z.object({ from: RunPath.shape.number.optional() });

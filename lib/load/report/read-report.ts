@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readPilot } from "../../pilots/read-pilot.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { type Refused, refuse } from "../../platform/result.ts";
@@ -8,10 +9,15 @@ import type { RunView } from "../core/run-view.ts";
 import type { LiveRuns } from "../live-runs.ts";
 import { readRun } from "../read-run.ts";
 import { readEverySecond } from "../read-run-seconds.ts";
-import { findRun, logHead } from "../store.ts";
+import { readTargetFigures } from "../read-target-figures.ts";
+import { findRun, logHead, type RunWithScenario } from "../store.ts";
+import { listFileHashes } from "../store-scenario-versions.ts";
 
 /** A run's report, whatever it is written in. Its seconds are read when a format asks for them: a day has 86,400. */
 export type RunReport = { figures: ReportFigures; run: RunView; points(): Promise<ChartPoint[]> };
+
+/** A second that no run has: only what holds for the whole run is asked for. */
+const noPoints = 10_000_000;
 
 /** Everything that is reported about a run that has ended; before that it is refused. The log's head is the newest when the report is made. */
 export async function readReport(
@@ -23,14 +29,30 @@ export async function readReport(
   const stored = await findRun(ctx.db, found.pilot.id, number);
   if (stored === null) return refuse("run-not-found");
   if (stored.state !== "ended") return refuse("run-not-ended");
-  const [read, log] = await Promise.all([readRun(ctx, { pilot: slug, number, live }), headOf(ctx, found.pilot.id)]);
+  const [read, target, log, beside] = await Promise.all([
+    readRun(ctx, { pilot: slug, number, live }),
+    readTargetFigures(ctx, { pilot: slug, number, from: noPoints }),
+    headOf(ctx, found.pilot.id),
+    besideOf(ctx, stored),
+  ]);
   if (!read.ok) return read;
+  if (!target.ok) return target;
   const { name, site, timeZone } = found.pilot;
   const made = { at: ctx.now().toISOString(), by: ctx.actor.name, gantryVersion: gantryVersion(), log };
   const { run } = read;
   const pilot = { slug, name, site, timeZone };
-  const figures = reportFigures({ pilot, run, scenarioText: stored.scenarioText, made });
+  const figures = reportFigures({ pilot, run, target, made, ...beside });
   return { ok: true, figures, run, points: () => readEverySecond(ctx, { pilot: slug, number }) };
+}
+
+/** What a report has that the run's page does not ask for. */
+async function besideOf(ctx: Ctx, { scenarioVersionId, scenarioText, runnerId }: RunWithScenario) {
+  const hashes = await listFileHashes(ctx.db, [scenarioVersionId]);
+  const files = hashes.map(({ name, sha256 }) => ({ name, sha256 }));
+  const sha256 = createHash("sha256").update(scenarioText).digest("hex");
+  // A runner's name begins with its host.
+  const runnerHost = runnerId === null ? null : (runnerId.split("/")[0] ?? null);
+  return { scenario: { text: scenarioText, sha256, files }, runnerHost };
 }
 
 async function headOf(ctx: Ctx, pilotId: string): Promise<LogHead | null> {

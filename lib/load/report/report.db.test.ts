@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import test, { after, before } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import * as reportRoute from "#app/api/v1/pilots/[pilot]/runs/[number]/report/[format]/route.ts";
@@ -11,17 +12,24 @@ import { csvColumns } from "../core/csv-report.ts";
 import { escaped } from "../core/html-report.ts";
 import { plain } from "../core/markdown-report.ts";
 import type { ReportFigures } from "../core/report-figures.ts";
+import { type ReportFormat, reportFormats } from "../core/report-formats.ts";
+import { twoLevels } from "../core/testing/a-report.ts";
+import { validateJunit } from "../edge/testing/junit-schema.ts";
 import { endRun } from "../end-run.ts";
+import type { StartRun } from "../input/start-run.ts";
 import { liveRuns } from "../live-runs.ts";
 import { noteRun } from "../note-run.ts";
 import { readRun } from "../read-run.ts";
-import { logHead, type RunWithScenario } from "../store.ts";
+import { logHead, type RunWithScenario, updateRun } from "../store.ts";
+import { insertLevel } from "../store-levels.ts";
 import { insertSecond } from "../store-seconds.ts";
+import { freezeTargetSeries, insertReading } from "../store-target-figures.ts";
 import { aFrame } from "../testing/a-frame.ts";
 import { aPlace, aQueuedRun, aRunner, type Place, pageAndSecret, runAt } from "../testing/a-run.ts";
 import { type RunReport, readReport } from "./read-report.ts";
+import { squeezed, textOfPdf } from "./testing/pdf-text.ts";
 import { factsFrom, rowsFrom } from "./testing/report-words.ts";
-import { type ReportFormat, writeReport } from "./write-report.ts";
+import { writeReport } from "./write-report.ts";
 
 let database: TestDatabase;
 let ctx: Ctx;
@@ -37,10 +45,11 @@ after(() => database.close());
 const hostile = `=cmd | <b onclick="x">*bold*</b> & 'more'`;
 
 /** Three seconds of a log-in and two steps, with failures and a note, ended. */
-async function anEndedRun(place: Place): Promise<RunWithScenario> {
+async function anEndedRun(place: Place, change: Partial<StartRun> = {}): Promise<RunWithScenario> {
   const runnerId = aRunner();
-  const run = await aQueuedRun(ctx, place, runAt(place, { name: hostile, scenarioText: pageAndSecret }));
+  const run = await aQueuedRun(ctx, place, runAt(place, { name: hostile, scenarioText: pageAndSecret, ...change }));
   assert.ok(await claimRun(ctx, { run, runnerId, addresses: ["127.0.0.1"] }));
+  await updateRun(ctx.db, run.id, { startedAt: new Date() });
   const frames = [0, 1, 2].map((second) => aFrame(second, { ok: 9 + second, failed: second, steps: [0, 1, 2] }));
   for (const frame of frames) await insertSecond(ctx.db, run, frame);
   const noted = await noteRun(ctx, { pilot: place.pilot, number: run.number, text: hostile, second: 1 });
@@ -56,13 +65,12 @@ async function reportOf(place: Place, { number }: { number: number }) {
 }
 
 async function allOf(report: RunReport): Promise<Record<ReportFormat, string>> {
-  const text = async (format: ReportFormat) => (await writeReport(report, format)).text;
-  return {
-    html: await text("html"),
-    json: await text("json"),
-    markdown: await text("markdown"),
-    csv: await text("csv"),
+  const text = async (format: ReportFormat) => {
+    const { body } = await writeReport(report, format);
+    return typeof body === "string" ? body : textOfPdf(body);
   };
+  const written = await Promise.all(reportFormats.map(async (format) => [format, await text(format)] as const));
+  return Object.fromEntries(written) as Record<ReportFormat, string>;
 }
 
 /** Every `text` that stands beside a value, with the way to it. */
@@ -71,6 +79,9 @@ function textsIn(value: unknown, path = ""): [path: string, text: string][] {
   if ("text" in value && "value" in value) return [[path, String(value.text)]];
   return Object.entries(value).flatMap(([key, member]) => textsIn(member, `${path}.${key}`));
 }
+
+/** As text between tags of XML. */
+const inXml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Rows of a table in HTML or Markdown by what stands in their first cell, each as its cells' texts. */
 function rowsOf(text: string, format: "html" | "markdown"): string[][] {
@@ -94,7 +105,12 @@ test("every format says the same figures to the digit, and they are the run's", 
   for (const [path, text] of figures) {
     assert.ok(texts("html").includes(escaped(text)), `${path} ${text} in HTML`);
     assert.ok(texts("markdown").includes(plain(text)), `${path} ${text} in Markdown`);
+    assert.ok(texts("junit").includes(inXml(plain(text))), `${path} ${text} in JUnit XML`);
   }
+  const pdf = squeezed(texts("pdf"));
+  for (const row of [...rowsFrom(json), ...factsFrom(json)])
+    for (const word of row.flatMap((cell) => cell.split(/\s+/)))
+      assert.ok(pdf.includes(squeezed(word)), `${word} of ${row.join(" | ")} in PDF`);
   for (const format of ["html", "markdown"] as const) {
     const sign = format === "html" ? escaped : plain;
     const rows = rowsOf(texts(format), format);
@@ -146,7 +162,8 @@ test("a report carries what it rests on: inputs, why, who, and the head of the l
   const { inputs, made, verdict, happened, notes } = figures;
   assert.deepEqual(made.log, { sequence: head?.sequence, hash: Buffer.from(head?.hash ?? []).toString("hex") });
   assert.deepEqual([made.by, made.gantryVersion.split(".").length], [ctx.actor.name, 3]);
-  assert.deepEqual(inputs.scenario, { name: "with a secret", version: 1, text: pageAndSecret });
+  const sha256 = createHash("sha256").update(pageAndSecret).digest("hex");
+  assert.deepEqual(inputs.scenario, { name: "with a secret", version: 1, sha256, text: pageAndSecret });
   assert.deepEqual([inputs.seed, inputs.profile, inputs.objectives], [run.seed, run.profile, run.objectives]);
   assert.deepEqual(inputs.target, {
     system: place.systemName,
@@ -168,8 +185,47 @@ test("the scenario names its secret and nothing more", async () => {
   const place = await aPlace(ctx);
   const report = await reportOf(place, await anEndedRun(place));
   for (const [format, text] of Object.entries(await allOf(report)))
-    assert.ok(!text.includes("never-in-a-report"), format);
+    assert.ok(text !== "" && !text.includes("never-in-a-report"), format);
   delete process.env["OPERATOR_PASSWORD"];
+});
+
+test("levels, the target's own figures and each second's limits stand in every format", async () => {
+  const place = await aPlace(ctx);
+  const p95 = { metric: { kind: "percentile", q: 0.95 }, scope: { kind: "all" }, judge: "measured" } as const;
+  const criteria = [
+    { ...p95, limit: 50, per: "second" as const },
+    { ...p95, limit: 900, warn: 20 },
+  ];
+  const run = await anEndedRun(place, { objectives: { criteria, abortWhen: null } });
+  for (const level of twoLevels) await insertLevel(ctx.db, run.id, level, new Date());
+  const chosen = { label: "CPU", metric: "cpu", way: "value", fold: "mean", unit: "percent" } as const;
+  await freezeTargetSeries(ctx.db, { runId: run.id, addresses: ["/m"], series: [{ series: 0, source: 0, chosen }] });
+  const at = new Date(Date.now() + 60_000);
+  await insertReading(ctx.db, { runId: run.id, source: 0, at, figures: [{ series: 0, value: 0.4321 }], why: null });
+  const files = await allOf(await reportOf(place, run));
+  const texts = ["The last level that held is 240/s.", "480/s", "40.5 ms", "43.2 %", "at most 50 ms in each second"];
+  for (const text of [...texts, "at most 900 ms, warning over 20 ms"]) {
+    assert.ok(files.html.includes(escaped(text)), `${text} in HTML`);
+    assert.ok(files.markdown.includes(plain(text)), `${text} in Markdown`);
+    assert.ok(files.junit.includes(inXml(plain(text))), `${text} in JUnit XML`);
+    assert.ok(files.json.includes(JSON.stringify(text).slice(1, -1)), `${text} in JSON`);
+    for (const word of text.split(" ")) assert.ok(squeezed(files.pdf).includes(word), `${word} of ${text} in PDF`);
+  }
+});
+
+test("a PDF is one on A4, with its charts as drawings and no script", async () => {
+  const place = await aPlace(ctx);
+  const report = await reportOf(place, await anEndedRun(place));
+  const { body } = await writeReport(report, "pdf");
+  assert.ok(typeof body !== "string");
+  const raw = Buffer.from(body).toString("latin1");
+  assert.match(raw, /^%PDF-1\.\d/);
+  assert.match(raw, /\/MediaBox \[0 0 595\.28 841\.89\]/);
+  assert.doesNotMatch(raw, /\/(JavaScript|JS|Launch|URI|EmbeddedFile|OpenAction)\b/);
+  const text = textOfPdf(body);
+  for (const word of ["Latency, all requests", "Errors per second", "p99 limit", "planned 10/s"])
+    assert.ok(text.includes(word), word);
+  validateJunit((await allOf(report)).junit);
 });
 
 async function asked(place: Place, number: number | string, format: string, cookie = viewer.cookie) {
@@ -183,6 +239,8 @@ const files: [format: ReportFormat, type: string, ending: string][] = [
   ["json", "application/json; charset=utf-8", "json"],
   ["markdown", "text/markdown; charset=utf-8", "md"],
   ["csv", "text/csv; charset=utf-8", "csv"],
+  ["pdf", "application/pdf", "pdf"],
+  ["junit", "application/xml; charset=utf-8", "xml"],
 ];
 
 test("a file of the right kind, kept and not shown, in which nothing runs", async () => {
@@ -208,7 +266,7 @@ test("no report of what has not ended, is not there, or is not for everybody", a
     ["not ended", await asked(place, queued.number, "html"), 409, /has not ended yet/],
     ["no such run", await asked(place, 99, "json"), 404, /no run of this number/],
     ["another pilot's", await asked(other, number, "json"), 404, /no run of this number/],
-    ["no such format", await asked(place, number, "pdf"), 404, /nothing at this address/],
+    ["no such format", await asked(place, number, "docx"), 404, /nothing at this address/],
     ["a number that is none", await asked(place, "01", "csv"), 404, /nothing at this address/],
     ["nobody", await asked(place, number, "html", ""), 401, /./],
   ];

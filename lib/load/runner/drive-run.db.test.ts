@@ -42,6 +42,7 @@ async function driven({ changes, secrets = {}, engine = aFakeEngine(), as = ctx,
   let look: (() => void) | null = null;
   const done = driveRun(as, {
     ...{ run, runnerId, addresses, secrets, startEngine: engine.start, leaving: leaving.signal },
+    resolve: async () => ({ ok: true, addresses }),
     onWake: (given) => {
       look = given;
     },

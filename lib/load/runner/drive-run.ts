@@ -4,21 +4,31 @@ import { record } from "../../platform/events.ts";
 import { logFault } from "../../platform/log.ts";
 import { abortWatch } from "../core/abort-watch.ts";
 import { secretsOf } from "../core/compile-scenario.ts";
+import { type LevelFigures, LevelFold } from "../core/level-fold.ts";
+import { isSearch } from "../core/profile.ts";
 import type { RunPlan } from "../core/run.ts";
 import type { Engine, EngineEnd, EngineOptions, EnginePhase, StartEngine } from "../edge/engine.ts";
+import type { Resolved } from "../edge/resolve-target.ts";
 import { endRun } from "../end-run.ts";
+import { readVersionData } from "../keep-scenario.ts";
 import { readRunPlan } from "../read-run-plan.ts";
 import { rejudgeRun } from "../rejudge-run.ts";
 import { insertExample, lockRun, type RunWithScenario, updateRun } from "../store.ts";
+import { insertCheck } from "../store-checks.ts";
+import { insertLevel } from "../store-levels.ts";
 import { insertSecond } from "../store-seconds.ts";
+import { driveSmoke } from "./drive-smoke.ts";
 import { type SecondWriter, secondWriter } from "./second-writer.ts";
 import { type End, watchRun } from "./watch-run.ts";
+import { watchTarget } from "./watch-target.ts";
 
 export type Drive = {
   run: RunWithScenario;
   runnerId: string;
   addresses: readonly string[];
   startEngine: StartEngine;
+  /** Checks and looks up where the target shows figures of its own. */
+  resolve(url: string): Promise<Resolved>;
   /** Values that the scenario may name, bound to this system. */
   secrets: Readonly<Record<string, string>>;
   /** Told how to look for a stop request at once, for as long as the run goes on. */
@@ -59,7 +69,7 @@ export async function driveRun(ctx: Ctx, drive: Drive): Promise<void> {
 /** What ends the run before its planned end, when anything does; the first cause counts. */
 class Course {
   cause: End | null = null;
-  engine: Engine | null = null;
+  engine: Pick<Engine, "stop"> | null = null;
 
   stopFor(end: End): void {
     if (this.cause !== null) return;
@@ -67,26 +77,48 @@ class Course {
     this.engine?.stop();
   }
 
-  carriedBy(engine: Engine): void {
+  carriedBy(engine: Pick<Engine, "stop">): void {
     this.engine = engine;
     if (this.cause !== null) engine.stop();
   }
 }
 
 async function carryOut(ctx: Ctx, drive: Drive, course: Course): Promise<End> {
-  const plan = readRunPlan(drive.run);
-  const missing = secretsOf(plan.scenario).filter((name) => !Object.hasOwn(drive.secrets, name));
+  const { scenario, ...rest } = readRunPlan(drive.run);
+  const missing = secretsOf(scenario).filter((name) => !Object.hasOwn(drive.secrets, name));
   if (missing.length > 0) return refusedFor(missing, drive.run);
+  const data = await readVersionData(ctx.db, scenario, drive.run.scenarioVersionId);
   const writer = secondWriter({ onTooLong: (trouble) => course.stopFor(tooLong(trouble)) });
+  const place = { plan: { ...rest, scenario, data }, writer, course };
   try {
-    const engine = drive.startEngine({ ...aimOf(drive, plan), ...listeners(ctx, drive, { plan, writer, course }) });
-    course.carriedBy(engine);
-    return endOf(await engine.done, course.cause);
+    return await (drive.run.kind === "smoke" ? carryOutSmoke(ctx, drive, place) : carryOutLoad(ctx, drive, place));
   } catch (error) {
     return course.cause ?? { outcome: "interrupted", sentence: gaveUp(error) };
   } finally {
     await flushed(writer, drive.leaving);
   }
+}
+
+async function carryOutLoad(ctx: Ctx, drive: Drive, place: Place): Promise<End> {
+  const heard = listeners(ctx, drive, place);
+  const engine = drive.startEngine({ ...aimOf(drive, place.plan), ...heard });
+  place.course.carriedBy(engine);
+  const target = watchTarget(ctx, drive);
+  const end = endOf(await engine.done.finally(() => target.stop()), place.course.cause);
+  heard.finished(place.course.cause === null ? "whole" : "cut");
+  return end;
+}
+
+async function carryOutSmoke(ctx: Ctx, drive: Drive, { plan, writer, course }: Place): Promise<End> {
+  const { run } = drive;
+  const end = await driveSmoke({
+    ...{ run, aim: aimOf(drive, plan) },
+    carriedBy: (stops) => course.carriedBy(stops),
+    onBegin: (at) =>
+      writer.add(`the start of run ${run.number}`, () => enterPhase(ctx, drive, { phase: "running", at })),
+    onStep: (step) => writer.add(`a request of run ${run.number}`, () => insertCheck(ctx.db, run.id, step)),
+  });
+  return course.cause ?? end;
 }
 
 function refusedFor(missing: readonly string[], { systemName }: RunWithScenario): End {
@@ -108,16 +140,31 @@ function aimOf({ run, addresses, secrets }: Drive, plan: RunPlan): Aim {
   return { plan, target, runId: run.id.replaceAll("-", "").slice(-12), secrets };
 }
 
-type Listeners = Pick<EngineOptions, "onFrame" | "onExample" | "onPhase">;
+type Listeners = Pick<EngineOptions, "onFrame" | "onExample" | "onPhase" | "onLevel"> & {
+  /** After the last frame; `cut`: before the planned end. */
+  finished(end: "whole" | "cut"): void;
+};
 type Place = { plan: RunPlan; writer: SecondWriter; course: Course };
 
 /** Everything goes through one writer, so that it is stored in the order in which it happened, and all of it before the end. */
 function listeners(ctx: Ctx, drive: Drive, { plan, writer, course }: Place): Listeners {
   const { run } = drive;
-  const watchAbort = abortWatch(plan.objectives.abortWhen, plan.scenario.setup.length);
+  const watchAbort = abortWatch(plan.objectives, plan.scenario.setup.length);
+  const levels = new LevelFold(plan);
+  let broken = false;
+  const ended = (level: LevelFigures | null) => {
+    // What a search sent before it heard that a level did not hold is no level of its own.
+    if (level === null || broken) return;
+    writer.add(`level ${level.name} of run ${run.number}`, () => insertLevel(ctx.db, run.id, level, ctx.now()));
+    broken = isSearch(plan.profile) && level.kind === "fail";
+    if (broken) course.stopFor({ outcome: "completed", sentence: broke(level) });
+  };
   return {
+    onLevel: (index, fromSecond) => levels.begins(index, fromSecond),
+    finished: (end) => ended(levels.finish(end)),
     onFrame: (frame) => {
       writer.add(`second ${frame.second} of run ${run.number}`, () => insertSecond(ctx.db, run, frame));
+      ended(levels.add(frame));
       const sentence = watchAbort(frame);
       if (sentence !== null) course.stopFor({ outcome: "aborted", sentence });
     },
@@ -126,6 +173,8 @@ function listeners(ctx: Ctx, drive: Drive, { plan, writer, course }: Place): Lis
       writer.add(`phase ${phase} of run ${run.number}`, () => enterPhase(ctx, drive, { phase, at })),
   };
 }
+
+const broke = ({ name }: LevelFigures) => `The search has ended: ${name} did not hold.`;
 
 /** Nothing is changed when the run has been taken away. */
 async function enterPhase(ctx: Ctx, { run, runnerId }: Drive, { phase, at }: { phase: EnginePhase; at: Date }) {

@@ -130,8 +130,8 @@ async function carry(ctx: Ctx, options: RunnerOptions, { run, resolved, turn }: 
   if (!resolved.ok) return refuse(resolved.sentence);
   try {
     const secrets = options.secretsFor(run);
-    const { startEngine } = options;
-    await driveRun(ctx, { run, addresses: resolved.addresses, startEngine, secrets, ...turn });
+    const { startEngine, resolve } = options;
+    await driveRun(ctx, { run, addresses: resolved.addresses, startEngine, resolve, secrets, ...turn });
   } catch (error) {
     await refuse(`The run could not begin: ${messageOf(error)}`);
   }

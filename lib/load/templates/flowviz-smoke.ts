@@ -9,7 +9,6 @@ setup:
     expect: { status: 200, json: { $.access_token: not empty } }
     remember: { token: $.access_token }
 headers: { authorization: "Bearer {{token}}" }
-think: 200ms
 mix:
   - name: create lot
     post: /api/v1/lots

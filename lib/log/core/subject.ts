@@ -12,6 +12,15 @@ const places: Readonly<Record<string, Place>> = {
     text: number === null ? "a run" : `Run ${number}`,
     href: number === null ? null : `/${pilot}/runs/${number}`,
   }),
+  scenario: (pilot, id, name) => ({
+    text: name ?? "a scenario",
+    href: name === null ? `/${pilot}/scenarios` : `/${pilot}/scenarios/${id}`,
+  }),
+  "database-test": (pilot, _id, number) => ({
+    text: number === null ? "a database test" : `Database test ${number}`,
+    href: `/${pilot}/database-tests${number === null ? "" : `/${number}`}`,
+  }),
+  "practice-database": (pilot) => ({ text: "Practice database", href: `/${pilot}/database-tests` }),
   item: (pilot, id, title) => ({ text: title ?? "an item", href: `/${pilot}/checklist#item-${id}` }),
   evidence: (pilot) => ({ text: "a file", href: `/${pilot}/checklist` }),
   checklist: (pilot, id, name) => ({ text: name ?? id, href: `/${pilot}/checklist` }),

@@ -1,4 +1,5 @@
 import type { Shift } from "./shifts.ts";
+import type { SystemMetrics } from "./system-metrics.ts";
 
 /** What a pilot is and where: as the settings page and the rail show it. */
 
@@ -33,6 +34,8 @@ export const fieldWords: Readonly<Record<string, string>> = {
   baseUrl: "the address",
   environment: "the environment",
   role: "the role",
+  addresses: "where its figures are read",
+  figures: "its figures",
 };
 
 export type Environment = "practice" | "test" | "staging" | "production";
@@ -92,6 +95,8 @@ export type PlacedSystem = {
   environment: Environment;
   role: "legacy" | "new" | "other";
   version: number;
+  /** Which of its own figures load runs read. */
+  metrics: SystemMetrics;
   /** Null until the keeper has looked at this address. */
   check: SystemCheck | null;
   unlocks: readonly { id: string; reason: string; grantedBy: string; expiresAt: string }[];

@@ -46,12 +46,17 @@ export function mergeInto(into: Histogram, from: Histogram): void {
   into.n += from.n;
 }
 
+/** Where a bucket begins and how wide it is, in microseconds. */
+function spanUs(bucket: number): { low: number; width: number } {
+  if (bucket < subCount) return { low: bucket, width: 1 };
+  const shift = (bucket >> subBits) - 1;
+  return { low: (bucket - shift * subCount) * 2 ** shift, width: 2 ** shift };
+}
+
 /** The middle of a bucket in microseconds, fractions included: bucket [64, 65) has 64.5. Below 64 µs the whole microsecond, so that 0 stays 0. */
 function midpointUs(bucket: number): number {
-  if (bucket < subCount) return bucket;
-  const shift = (bucket >> subBits) - 1;
-  const low = (bucket - shift * subCount) * 2 ** shift;
-  return low + 2 ** shift / 2;
+  const { low, width } = spanUs(bucket);
+  return bucket < subCount ? low : low + width / 2;
 }
 
 /** The value at rank ⌈q·n⌉ in microseconds, as its bucket's midpoint; 0 without data. */
@@ -64,6 +69,22 @@ export function valueAtUs(histogram: Histogram, q: number): number {
     if (seen >= rank) return midpointUs(bucket);
   }
   return midpointUs(bucketCount - 1);
+}
+
+/** The value at share q of the samples in microseconds, as if those of a bucket lay evenly in it; 0 without data. For comparisons: two runs whose
+ *  values lie on both sides of a bucket's edge do not differ by a bucket. `buckets`: whose count each is, in order, where not all are there. */
+export function evenValueAtUs({ counts, n }: Histogram, q: number, buckets: ArrayLike<number> | null = null): number {
+  const wanted = q * n;
+  let before = 0;
+  for (let at = 0; at < counts.length && n > 0; at++) {
+    const count = counts[at] ?? 0;
+    if (count > 0 && before + count >= wanted) {
+      const { low, width } = spanUs(buckets === null ? at : (buckets[at] ?? 0));
+      return low + (width * (wanted - before)) / count;
+    }
+    before += count;
+  }
+  return 0;
 }
 
 /** Sparse form: pairs of (buckets skipped, count) as variable-length integers. */

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import test, { after, before, type TestContext } from "node:test";
 import { aPerson, type TestPerson, testPassword } from "#lib/access/testing/person.ts";
+import { aQueuedTest } from "#lib/database-tests/testing/a-test.ts";
 import { aDisplay } from "#lib/displays/testing/a-display.ts";
+import { addCapacityTable } from "#lib/load/add-capacity-table.ts";
 import { aPlace, aQueuedRun, onePage, type Place } from "#lib/load/testing/a-run.ts";
 import { aKioskPlant, aTablet } from "#lib/training/testing/a-kiosk.ts";
 import { anOpenSession } from "#lib/training/testing/a-session.ts";
@@ -30,9 +32,11 @@ let database: TestDatabase;
 let doors: Door[];
 let place: Place;
 let runNumber: number;
+let databaseTest: number;
 let trained: { module: string; operator: string };
 let trainingSession: string;
 let display: { id: string; cookie: string };
+let capacityTable: string;
 let target: TestPerson;
 let everybody: Promise<TestPerson>;
 let holder: Promise<TestPerson>;
@@ -58,6 +62,7 @@ after(async () => {
 async function freshPlace(): Promise<void> {
   const made = await aPlace(database.ctx);
   runNumber = (await aQueuedRun(database.ctx, made)).number;
+  databaseTest = await aQueuedTest(database.ctx, made.pilot);
   const taught = await aModule(database.ctx, made.pilotId, { code: "M3" });
   const operator = await anOperator(database.ctx, made.pilotId);
   const trainer = { ...database.ctx, actor: target.actor };
@@ -65,15 +70,17 @@ async function freshPlace(): Promise<void> {
   const hung = await aDisplay(trainer, made.pilot);
   display = { id: hung.display.id, cookie: hung.cookie };
   trained = { module: taught.moduleId, operator: operator.id };
+  const counted = await addCapacityTable(trainer, { pilot: made.pilot, name: "replicas" });
+  capacityTable = counted.ok ? counted.id : "";
   place = made;
 }
 
 /** Of things that are there, so that what passes goes on to where it could break. */
 function rightParams(door: Door) {
-  const format = door.folder.includes("/documents/") ? "html" : "json";
+  const format = /\/(documents|capacity)\//.test(door.folder) ? "html" : "json";
   const session = door.folder.includes("/training/") ? { session: trainingSession } : {};
   const run = {
-    number: String(runNumber),
+    number: String(door.folder.includes("/database-tests") ? databaseTest : runNumber),
     format,
     group: "1",
     poll: "1",
@@ -81,6 +88,8 @@ function rightParams(door: Door) {
     ...trained,
     ...session,
     display: display.id,
+    table: capacityTable,
+    version: "1",
   };
   return paramsOf(door, { pilot: place.pilot, system: place.systemId, person: target.actor.id, ...run }, randomUUID);
 }
@@ -140,7 +149,7 @@ test("a body as a form of another site could send it, and one too large, are ref
   const cookie = `${(await everybody).cookie}; ${tablet.cookie}; ${display.cookie}`;
   const taking = doors.filter(({ handler }) => schemasOf(handler)?.body !== undefined);
   assert.ok(taking.length > 15);
-  const large = JSON.stringify({ name: "x".repeat(1024 * 1024) });
+  const large = (bytes: number) => JSON.stringify({ name: "x".repeat(bytes) });
   const types = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/x"];
   await inParallel(taking, async (door) => {
     const params = rightParams(door);
@@ -148,7 +157,8 @@ test("a body as a form of another site could send it, and one too large, are ref
       const { answer } = await knock(door, { headers: { cookie, "content-type": type }, params, body: "{}" });
       assert.equal(answer.status, 415, `${door.name} ${type}`);
     }
-    const { answer, text } = await knock(door, { headers: { cookie }, params, body: large });
+    const most = Math.max(1024 * 1024, schemasOf(door.handler)?.bodyBytes ?? 0);
+    const { answer, text } = await knock(door, { headers: { cookie }, params, body: large(most) });
     assert.equal(answer.status, 413, door.name);
     assert.match(JSON.parse(text).detail, /larger than the \d+ [MK]iB/);
   });

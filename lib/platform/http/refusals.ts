@@ -1,5 +1,6 @@
 import { accessRefusals } from "#lib/access/refusals.ts";
 import { checklistRefusals } from "#lib/checklist/refusals.ts";
+import { databaseTestRefusals } from "#lib/database-tests/refusals.ts";
 import { displayRefusals } from "#lib/displays/refusals.ts";
 import { launchRefusals } from "#lib/launch/refusals.ts";
 import { loadRefusals } from "#lib/load/refusals.ts";
@@ -35,6 +36,7 @@ const tables: readonly RefusalTable[] = [
   doorRefusals,
   accessRefusals,
   pilotRefusals,
+  databaseTestRefusals,
   displayRefusals,
   launchRefusals,
   loadRefusals,

@@ -39,7 +39,7 @@ export function route<Body, Query, Params>(door: Door<Body, Query, Params>, hand
 }
 
 const doors = new WeakMap<object, Schemas>();
-type Schemas = { body?: z.ZodType; query?: z.ZodType; params?: z.ZodType };
+type Schemas = { body?: z.ZodType; query?: z.ZodType; params?: z.ZodType; bodyBytes?: number };
 
 /** What a handler made by `route()` lets in, for tests that knock at every door. */
 export function schemasOf(handler: object): Schemas | undefined {

@@ -20,6 +20,7 @@ function parse(parts: readonly Uint8Array[], { isHead = false, closed = false } 
       read.head = [status, keepAlive];
       return isHead;
     },
+    onCookie: () => {},
     onBody: (memory, at, length) => {
       read.body += Buffer.from(memory.subarray(at, at + length)).toString("latin1");
     },
@@ -133,6 +134,7 @@ test("one parser reads one answer after another, and parsers do not disturb each
         told.push(`${name} ${status}`);
         return false;
       },
+      onCookie: () => {},
       onBody: (memory, at, length) => void told.push(`${name} ${Buffer.from(memory.subarray(at, at + length))}`),
       onEnd: () => void told.push(`${name} end`),
     });
@@ -154,7 +156,7 @@ test("more bytes at once than the parser's own memory holds", () => {
 });
 
 test("thousands of parsers made and freed, also when the memory has to grow", () => {
-  const sink = { onHead: () => false, onBody: () => {}, onEnd: () => {} };
+  const sink = { onHead: () => false, onCookie: () => {}, onBody: () => {}, onEnd: () => {} };
   const parsers = Array.from({ length: 20_000 }, () => makeParser(sink));
   const answer = bytes("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\na");
   for (const parser of parsers) assert.equal(parser.execute(answer), null);

@@ -7,6 +7,8 @@ import { compileLlhttp, inputSize, type LlhttpExports } from "./llhttp-module.ts
 export type AnswerSink = {
   /** True when the answer has no body whatever its headers say (to HEAD). */
   onHead(status: number, keepAlive: boolean): boolean;
+  /** A `Set-Cookie` header, before its head is whole. */
+  onCookie(header: string): void;
   /** `length` bytes of the body stand in `memory` from `at` on, during the call only. */
   onBody(memory: Uint8Array, at: number, length: number): void;
   onEnd(): void;
@@ -25,6 +27,7 @@ const typeResponse = 2;
 const paused = 21;
 /** What it answers after a 101: what follows is no HTTP any more. */
 const upgraded = 22;
+const cookieName = Buffer.from("set-cookie");
 /** A header callback's answers: no body follows; nothing follows. */
 const skipBody = 1;
 const skipRest = 2;
@@ -52,18 +55,25 @@ class Llhttp {
     this.#memory = new Uint8Array(this.wasm.memory.buffer);
   }
 
+  /** The memory is the one that `execute` has looked at: while it parses, nothing makes it grow, and asking each time costs. */
   #callbacks(): Record<string, (parser: number, a: number, b: number, c: number) => number> {
     const nothing = () => 0;
     return {
       wasm_on_message_begin: nothing,
       wasm_on_url: nothing,
       wasm_on_status: nothing,
-      wasm_on_header_field: nothing,
-      wasm_on_header_value: nothing,
+      wasm_on_header_field: (_parser, at, length) => {
+        this.running?.headerName(this.#memory, at, length);
+        return 0;
+      },
+      wasm_on_header_value: (_parser, at, length) => {
+        this.running?.headerValue(this.#memory, at, length);
+        return 0;
+      },
       wasm_on_headers_complete: (_parser, status, _upgrade, keepAlive) =>
         this.running?.headersComplete(status, keepAlive !== 0) ?? 0,
       wasm_on_body: (_parser, at, length) => {
-        this.running?.sink.onBody(this.#view(), at, length);
+        this.running?.sink.onBody(this.#memory, at, length);
         return 0;
       },
       wasm_on_message_complete: () => this.running?.messageComplete() ?? 0,
@@ -99,6 +109,10 @@ class AnswerParser implements Parser {
   readonly #llhttp: Llhttp;
   readonly #parser: number;
   #interim = false;
+  /** How much of "set-cookie" the present header's name is so far; -1 where it is another. */
+  #matched = 0;
+  #isInName = false;
+  #cookie = "";
 
   constructor(llhttp: Llhttp, sink: AnswerSink) {
     this.sink = sink;
@@ -106,7 +120,36 @@ class AnswerParser implements Parser {
     this.#parser = llhttp.wasm.llhttp_alloc(typeResponse);
   }
 
+  /** A name or a value may come in pieces. */
+  headerName(memory: Uint8Array, at: number, length: number): void {
+    if (!this.#isInName) {
+      this.#tellCookie();
+      this.#isInName = true;
+      this.#matched = 0;
+    }
+    for (let offset = 0; offset < length && this.#matched >= 0; offset++) {
+      const isAlike = ((memory[at + offset] ?? 0) | 0x20) === cookieName[this.#matched];
+      this.#matched = isAlike ? this.#matched + 1 : -1;
+    }
+  }
+
+  headerValue(memory: Uint8Array, at: number, length: number): void {
+    this.#isInName = false;
+    if (this.#matched !== cookieName.length) return;
+    this.#cookie += Buffer.from(memory.subarray(at, at + length)).toString("latin1");
+  }
+
+  #tellCookie(): void {
+    if (this.#cookie === "") return;
+    const header = this.#cookie;
+    this.#cookie = "";
+    this.sink.onCookie(header);
+  }
+
   headersComplete(status: number, keepAlive: boolean): number {
+    this.#tellCookie();
+    this.#isInName = false;
+    this.#matched = -1;
     this.#interim = status >= 100 && status < 200;
     if (this.#interim) return status === 101 ? skipRest : 0;
     return this.sink.onHead(status, keepAlive) ? skipBody : 0;

@@ -5,6 +5,7 @@ import { whyTaken } from "../free-port.ts";
 import { holdDataFolder } from "../instance-lock.ts";
 import { secretOf } from "../kept-secret.ts";
 import { migrateDatabase } from "../migrate.ts";
+import { ensurePracticeDatabase, practiceDatabaseUrls, practiceDatabaseVariables } from "../practice-database.ts";
 import { processEnvironment } from "../process-environment.ts";
 import { StartRefused } from "../start-refused.ts";
 import { type Child, startChild, takesConnections } from "./child.ts";
@@ -53,8 +54,10 @@ async function start(config: Config, steps: FirstSteps & { ports: Ports }, start
   const { appUrl, separateRoles } = await migrateDatabase(ownerUrl, secret);
   if (!separateRoles) console.log(unguardedNote);
   const connection = connect({ url: appUrl, name: "supervisor", max: 1 });
+  const practice = config.sandbox && config.databaseUrl === null ? practiceDatabaseUrls(ownerUrl, secret) : null;
   const launch = (name: keyof FirstSteps["programs"], extra: Record<string, string | undefined> = {}) => {
-    const env = { ...processEnvironment(name, config, { appUrl, secret }), ...extra };
+    const told = practice === null ? {} : practiceDatabaseVariables(name, practice);
+    const env = { ...processEnvironment(name, config, { appUrl, secret }), ...told, ...extra };
     const child = startChild({ name, file: steps.programs[name], env, says: says(name) });
     started.children.push(child);
     return child;
@@ -70,10 +73,16 @@ async function start(config: Config, steps: FirstSteps & { ports: Ports }, start
     await takesConnections(web, reachableHost(config.host), [config.port]);
     // Last: nobody waits for it.
     if (plant !== null) launch("mirror", { GANTRY_PLANT_MIRROR: JSON.stringify(plant) });
+    if (practice !== null) ensurePracticeDatabase(ownerUrl, secret).catch(noPractice);
     for (const line of lines) console.log(line);
   } finally {
     await connection.close();
   }
+}
+
+/** It is for practising only: Gantry goes on without it. */
+function noPractice(error: unknown): void {
+  says("database")(`no practice database: ${error instanceof Error ? error.message : error}`);
 }
 
 async function embedded(config: Config, started: Started): Promise<string> {

@@ -9,7 +9,7 @@ export type DifferenceName = {
 export type Figure = {
   key: string;
   label: string;
-  unit: "times" | "ms" | "s" | "KiB" | "share";
+  unit: "times" | "ms" | "s" | "KiB" | "share" | "a second";
   least: number;
   most: number;
   /** Null: usually left out. */
@@ -71,6 +71,9 @@ const kinds = {
     `Each request leaves memory behind, at most ${mostLeakedMiB} MiB in all; the more there is, the slower everything. Switched off, it is free again.`,
     [{ key: "kibPerRequest", label: "A request leaves", unit: "KiB", least: 1, most: 1024, usual: 64 }],
   ),
+  limited: breaks("Limited", "The system carries so many requests a second; what comes beyond that waits in line.", [
+    { key: "perSecond", label: "Carries", unit: "a second", least: 1, most: 5_000, usual: 100 },
+  ]),
   slowStart: breaks(
     "Slow start",
     `As just started: answers take ${slowStartFactor} times as long at first, and less and less until so many seconds are over.`,

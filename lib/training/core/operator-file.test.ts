@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { championIn, languageIn, readHeader, rolesIn, separatorOf } from "./operator-file.ts";
+import { championIn, languageIn, readHeader, rolesIn } from "./operator-file.ts";
 
 test("columns are found by name, whatever their case and order", () => {
   const cases: [name: string, cells: string[], expected: unknown][] = [
@@ -22,18 +22,6 @@ test("a header says how wide a row is, and what of it is ignored", () => {
   const header = readHeader(["badge", "name", "cost centre", "", ""]);
   assert.ok(header.ok);
   assert.deepEqual([header.width, header.ignored], [3, ["cost centre"]]);
-});
-
-test("the separator is what stands most often in the first line, outside of quotes", () => {
-  const cases: [line: string, expected: string][] = [
-    ["badge,name,shift", ","],
-    ["badge;name;shift", ";"],
-    ["badge\tname\tshift", "\t"],
-    ['badge;"name, first, middle";shift', ";"],
-    ["badge", ","],
-    ["", ","],
-  ];
-  for (const [line, expected] of cases) assert.equal(separatorOf(line), expected, line);
 });
 
 test("cells", () => {

@@ -27,16 +27,6 @@ export function readHeader(cells: readonly string[]): Header {
   return { ok: true, columns, width: names.findLastIndex((name) => name !== "") + 1, ignored };
 }
 
-const separators = [",", ";", "\t"] as const;
-export type Separator = (typeof separators)[number];
-
-/** What separates the values: whichever of comma, semicolon and tab stands most often in the first line, outside of quotes. */
-export function separatorOf(firstLine: string): Separator {
-  const bare = firstLine.replaceAll(/"[^"]*"?/g, "");
-  const counts = separators.map((sign) => bare.split(sign).length);
-  return separators[counts.indexOf(Math.max(...counts))] ?? ",";
-}
-
 /** "picker | packer", each once, by name. */
 export function rolesIn(cell: string): string[] {
   const names = cell.split(/[|,;]/).map((name) => name.trim());

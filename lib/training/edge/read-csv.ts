@@ -1,54 +1,22 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { type CsvRow, readCsvRows } from "../../platform/csv-rows.ts";
 import { type Refused, refuse } from "../../platform/result.ts";
-import { separatorOf } from "../core/operator-file.ts";
 
 /** CSV (RFC 4180) as spreadsheets write it: comma, semicolon or tab, with a byte order mark or without, UTF-8 or Windows-1252. */
 
-/** `line`: where the row ends, from 1. */
-export type CsvRow = { line: number; cells: readonly string[] };
+export type { CsvRow } from "../../platform/csv-rows.ts";
 export type CsvFile = { encoding: "UTF-8" | "Windows-1252"; separator: string; rows: readonly CsvRow[] };
 type Refusals = "file-empty" | "file-not-text" | "file-broken" | "file-rows-many";
 
 /** Reads a whole file of at most `most` rows behind its first; rows without any value are left out. */
 export function readCsv(bytes: Uint8Array, most: number): ({ ok: true } & CsvFile) | Refused<Refusals> {
-  const read = textOf(bytes);
-  if (!read.ok) return read;
-  const { encoding } = read;
-  // Excel's own first line, such as sep=;
-  const told = /^sep=(.)\r?\n/i.exec(read.text);
-  const text = told === null ? read.text : read.text.slice(told[0].length);
-  if (text.trim() === "") return refuse("file-empty");
-  const separator = told?.[1] ?? separatorOf(/^[^\r\n]*/.exec(text)?.[0] ?? "");
-  try {
-    const rows = rowsOf(text, { separator, most: most + 2, skipped: told === null ? 0 : 1 });
-    if (rows.length > most + 1) return refuse("file-rows-many", { says: { most: most.toLocaleString("en-GB") } });
-    return { ok: true, encoding, separator, rows };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = String(Number(Object(error).lines ?? 1) + (told === null ? 0 : 1));
-    return refuse("file-broken", { says: { line, what: mistakes[error.code] ?? "its quotes do not fit" } });
-  }
+  const text = textOf(bytes);
+  if (!text.ok) return text;
+  const read = readCsvRows(text.text, most);
+  if (read.ok) return { ok: true, encoding: text.encoding, separator: read.separator, rows: read.rows };
+  if (read.wrong === "broken") return refuse("file-broken", { says: { line: String(read.line), what: read.what } });
+  if (read.wrong === "empty") return refuse("file-empty");
+  return refuse("file-rows-many", { says: { most: most.toLocaleString("en-GB") } });
 }
-
-type Shape = { separator: string; most: number; skipped: number };
-type Parsed = { record: string[]; info: { lines: number } };
-
-function rowsOf(text: string, { separator, most, skipped }: Shape): CsvRow[] {
-  const shape = { delimiter: separator, trim: true, relax_column_count: true, to: most, info: true } as const;
-  const parsed = parse(text, { ...shape, skip_records_with_empty_values: true }) as unknown as Parsed[];
-  return parsed.map(({ record, info }) => ({
-    line: info.lines + skipped,
-    cells: record.map((one) => one.normalize()),
-  }));
-}
-
-const mistakes: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "a quote is opened in it and never closed",
-  CSV_INVALID_CLOSING_QUOTE: "something follows right behind a closing quote",
-  INVALID_OPENING_QUOTE:
-    "a quote stands in the middle of a value; put the whole value in quotes and double those inside",
-  CSV_MAX_RECORD_SIZE: "it is too long",
-};
 
 type Text = { ok: true; text: string; encoding: CsvFile["encoding"] };
 

@@ -1,5 +1,5 @@
 import { emptyHistogram, recordUs } from "#lib/platform/core/histogram.ts";
-import type { Criterion } from "../criterion.ts";
+import { type Criterion, latencyLimitMs } from "../criterion.ts";
 import { addFrame, emptyTotals, type Totals } from "../fold.ts";
 import type { ErrorKind, Frame, StepFrame } from "../frame.ts";
 import type { OpenProfile } from "../profile.ts";
@@ -12,7 +12,18 @@ export type MadeUp = { latencyMs: number; step?: string; error?: ErrorKind };
 
 export function aStep(name: string, weight = 1): Step {
   return {
-    ...{ name, weight, tags: [], needs: null, method: "GET", path: "/", headers: {}, body: null },
+    ...{
+      name,
+      weight,
+      users: null,
+      flow: null,
+      tags: [],
+      needs: null,
+      method: "GET",
+      path: "/",
+      headers: {},
+      body: null,
+    },
     ...{ expect: { status: [], json: [], contains: null }, remember: [] },
   };
 }
@@ -25,6 +36,8 @@ export const aScenario: Scenario = {
   think: { minMs: 2_000, maxMs: 5_000 },
   timeouts: { connectMs: 5_000, firstByteMs: 10_000, wholeMs: 10_000 },
   coldConnections: false,
+  users: null,
+  data: [],
   mix: [aStep("register lot", 10), aStep("QC decision", 5), aStep("traceability", 1)],
 };
 
@@ -49,7 +62,7 @@ export function aPlan(
     scenario: aScenario,
     profile: constantRate(50, 60),
     objectives: { criteria, abortWhen: null },
-    seed: 1,
+    ...{ seed: 1, data: {} },
     ...rest,
   };
 }
@@ -78,10 +91,11 @@ function addRequest(plan: RunPlan, frame: Frame, { latencyMs, step = "register l
   recordUs(counts.service, latencyMs * 500);
   counts.latencySumMs += latencyMs;
   counts.latencyMaxMs = Math.max(counts.latencyMaxMs, latencyMs);
-  plan.objectives.criteria.forEach(({ metric, scope, limit }, criterion) => {
-    const covers = !setUp && (scope.kind === "all" || scope.step === step);
-    const byTime = metric.kind === "percentile" || metric.kind === "max" || metric.kind === "mean";
-    if (byTime && covers && latencyMs > limit) counts.over[criterion] = (counts.over[criterion] ?? 0) + 1;
+  plan.objectives.criteria.forEach((one, criterion) => {
+    const { scope } = one;
+    const limitMs = latencyLimitMs(one);
+    const covers = !setUp && (scope.kind === "all" || (scope.kind === "step" && scope.step === step));
+    if (limitMs !== null && covers && latencyMs > limitMs) counts.over[criterion] = (counts.over[criterion] ?? 0) + 1;
   });
 }
 

@@ -11,6 +11,8 @@ export function aStep(step: Partial<Step> = {}): Step {
     name: "look",
     weight: 1,
     tags: [],
+    users: null,
+    flow: null,
     needs: null,
     method: "GET",
     path: "/",
@@ -30,13 +32,15 @@ function aScenario(scenario: Partial<Scenario> = {}): Scenario {
     think: { minMs: 0, maxMs: 0 },
     timeouts: { connectMs: 10_000, firstByteMs: 10_000, wholeMs: 10_000 },
     coldConnections: false,
+    users: null,
+    data: [],
     mix: [aStep()],
     ...scenario,
   };
 }
 
 export function aPlan({ scenario, profile = constant(10, 1), criteria = [] }: PlanParts = {}): RunPlan {
-  return { scenario: aScenario(scenario), profile, objectives: { criteria, abortWhen: null }, seed: 4471 };
+  return { scenario: aScenario(scenario), profile, objectives: { criteria, abortWhen: null }, seed: 4471, data: {} };
 }
 
 /** An open profile of one constant rate. */

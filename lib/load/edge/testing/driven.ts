@@ -17,11 +17,12 @@ export type Driven = {
 };
 
 type Setting = { plan: RunPlan; url: string } & Partial<
-  Pick<EngineOptions, "threads" | "secrets" | "onFrame" | "onPhase">
+  Pick<EngineOptions, "threads" | "secrets" | "onFrame" | "onPhase" | "onLevel">
 >;
 
 /** Starts the engine against a loopback address; it is ended when the test is over. */
-export function driven(t: TestContext, { plan, url, threads = 1, secrets = {}, onFrame, onPhase }: Setting): Driven {
+export function driven(t: TestContext, { plan, url, threads = 1, secrets = {}, ...heard }: Setting): Driven {
+  const { onFrame, onPhase, onLevel = () => {} } = heard;
   const frames: Frame[] = [];
   const examples: ErrorExample[] = [];
   const phases: EnginePhase[] = [];
@@ -31,6 +32,7 @@ export function driven(t: TestContext, { plan, url, threads = 1, secrets = {}, o
     runId: "r1",
     secrets,
     threads,
+    onLevel,
     onFrame: (frame) => {
       frames.push(frame);
       onFrame?.(frame);

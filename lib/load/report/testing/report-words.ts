@@ -3,8 +3,8 @@ import type { StepFigures } from "../../core/report-steps.ts";
 
 /** The rows that the tables of a report must have, from its JSON. */
 export function rowsFrom({ criteria, steps }: ReportFigures): string[][] {
-  const judged = criteria.map(({ name, measured, limitIs, limit, n, judgedBy, word, sentence }) => [
-    ...[name, measured.text, `${limitIs} ${limit.text}`, n.text],
+  const judged = criteria.map(({ name, measured, limitInWords, n, judgedBy, word, sentence }) => [
+    ...[name, measured.text, limitInWords, n.text],
     ...[judgedBy === "bound" ? "95 % bound" : "measured", word, sentence],
   ]);
   const named = (step: StepFigures) => (step.setUp ? `${step.name} (set-up)` : step.name);
@@ -22,7 +22,11 @@ export function rowsFrom({ criteria, steps }: ReportFigures): string[][] {
 }
 
 /** The same for single figures, by their names. */
-export function factsFrom({ totals, inputs: { seed }, made: { log } }: ReportFigures): [name: string, text: string][] {
+export function factsFrom({
+  totals,
+  inputs: { seed, scenario },
+  made: { log },
+}: ReportFigures): [name: string, text: string][] {
   return [
     ["Due", `${totals.planned.text} requests`],
     ["Sent", totals.sent.text],
@@ -36,6 +40,7 @@ export function factsFrom({ totals, inputs: { seed }, made: { log } }: ReportFig
     ["Latency p95", totals.latencyMsP95.text],
     ["Latency p99", totals.latencyMsP99.text],
     ["Seed", String(seed)],
+    ["Scenario's SHA-256", scenario.sha256],
     ["The log's head", `entry ${log?.sequence}, hash ${log?.hash}`],
   ];
 }

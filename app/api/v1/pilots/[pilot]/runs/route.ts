@@ -1,3 +1,4 @@
+import { scenarioBodyBytes } from "#lib/load/input/scenarios.ts";
 import { RunsQuery, StartRun } from "#lib/load/input/start-run.ts";
 import { webLiveRuns } from "#lib/load/live-runs.ts";
 import { readRuns } from "#lib/load/read-runs.ts";
@@ -10,7 +11,7 @@ export const GET = route({ roles: "any person", params: PilotPath, query: RunsQu
 );
 
 export const POST = route(
-  { roles: ["lead", "admin"], params: PilotPath, body: StartRun },
+  { roles: ["lead", "admin"], params: PilotPath, body: StartRun, bodyBytes: scenarioBodyBytes },
   async (ctx, { params, body }) => {
     const started = await startRun(ctx, { ...params, ...body });
     const location = started.ok ? { location: `/api/v1/pilots/${params.pilot}/runs/${started.number}` } : {};

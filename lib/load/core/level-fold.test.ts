@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { judgeSearch } from "./judge-search.ts";
+import { type LevelFigures, LevelFold } from "./level-fold.ts";
+import type { OpenProfile, Profile } from "./profile.ts";
+import type { RunPlan } from "./run.ts";
+import { aCriterion, aFrame, aPlan, constantRate, errors, type MadeUp, times } from "./testing/measured.ts";
+
+const p95 = aCriterion({ kind: "percentile", q: 0.95 }, { limit: 500 });
+const open = (...rates: number[]): OpenProfile => ({
+  ...constantRate(1, 1),
+  stages: rates.map((rate) => ({ from: rate, to: rate, seconds: 30 })),
+});
+
+type Second = { requests: readonly MadeUp[]; inFlight?: number; planned?: number };
+
+function folded(plan: RunPlan, seconds: number, secondOf: (second: number) => Second): LevelFigures[] {
+  const fold = new LevelFold(plan);
+  const found = Array.from({ length: seconds }, (_, second) => {
+    const { requests, ...change } = secondOf(second);
+    return fold.add(aFrame(plan, second, requests, change));
+  });
+  return [...found, fold.finish("whole")].filter((one) => one !== null);
+}
+
+const fast = (count: number) => times(count, { latencyMs: 100 });
+const slow = (count: number) => times(count, { latencyMs: 900 });
+
+test("each level by its own seconds, without those in which it settles", () => {
+  const plan = aPlan({ profile: open(10, 20, 40), criteria: [p95] });
+  const levels = folded(plan, 90, (second) => ({
+    // What the level before has left behind comes in the first five seconds of the next.
+    requests: second >= 60 && second < 65 ? slow(40) : fast([10, 20, 40][Math.floor(second / 30)] ?? 0),
+  }));
+  assert.deepEqual(
+    levels.map(({ name, seconds, n, kind, deliveredRatio, throughputPerSecond }) => [
+      name,
+      seconds,
+      n,
+      kind,
+      deliveredRatio,
+      throughputPerSecond,
+    ]),
+    [
+      ["10/s", 30, 300, "pass", 1, 10],
+      ["20/s", 25, 500, "pass", 1, 20],
+      ["40/s", 25, 1_000, "pass", 1, 40],
+    ],
+  );
+});
+
+test("a queue that grows is not delivered, though every answer is good", () => {
+  const plan = aPlan({ profile: open(10, 20), criteria: [p95] });
+  const [first, second] = folded(plan, 60, (at) => ({
+    requests: fast(at < 30 ? 10 : 15),
+    ...(at < 30 ? {} : { planned: 20, inFlight: 5 * (at - 29) }),
+  }));
+  assert.equal(first?.kind, "pass");
+  assert.equal(second?.kind, "fail");
+  assert.match(second?.sentences[0] ?? "", /^Delivered 75 % of the level's requests within it/);
+});
+
+test("as many on their way at a level's end as at its beginning are no queue", () => {
+  const plan = aPlan({ profile: open(10, 20), criteria: [p95] });
+  const levels = folded(plan, 60, (at) => ({ requests: fast(at < 30 ? 10 : 20), inFlight: at < 30 ? 3 : 8 }));
+  assert.deepEqual(
+    levels.map(({ kind, deliveredRatio }) => [kind, deliveredRatio]),
+    [
+      ["pass", 1],
+      ["pass", 1],
+    ],
+  );
+});
+
+test("a run that ends in the middle of a level has what there is of it", () => {
+  const plan = aPlan({ profile: open(10, 20), criteria: [p95] });
+  const levels = folded(plan, 40, () => ({ requests: fast(10) }));
+  assert.deepEqual(
+    levels.map(({ name, seconds }) => [name, seconds]),
+    [
+      ["10/s", 30],
+      ["20/s", 5],
+    ],
+  );
+});
+
+test("levels of users, whose ends are told when they are by a count", () => {
+  const byCount: Profile = {
+    ...{ model: "closed", users: 10, spawnPerSecond: 10, durationSeconds: 120 },
+    levels: [
+      { users: 5, requestsEach: 50, atMostSeconds: 60 },
+      { users: 10, requestsEach: 20, atMostSeconds: 60 },
+    ],
+  };
+  const plan = aPlan({ profile: byCount, criteria: [errors] });
+  const fold = new LevelFold(plan);
+  const found: (LevelFigures | null)[] = [];
+  for (let second = 0; second < 20; second++) {
+    if (second === 12) fold.begins(1, 12);
+    found.push(fold.add(aFrame(plan, second, fast(20))));
+  }
+  const levels = [...found, fold.finish("whole")].filter((one) => one !== null);
+  assert.deepEqual(
+    levels.map(({ name, fromSecond, users, n }) => [name, fromSecond, users, n]),
+    [
+      ["5 × 50 requests", 0, 5, 240],
+      ["10 × 20 requests", 12, 10, 60],
+    ],
+  );
+});
+
+test("one level is the run itself", () => {
+  assert.deepEqual(
+    folded(aPlan({ profile: constantRate(10, 30) }), 30, () => ({ requests: fast(10) })),
+    [],
+  );
+});
+
+const aLevel = (
+  perSecond: number,
+  kind: LevelFigures["kind"],
+  sentence = "p95 900 ms is over the limit of 500 ms.",
+): LevelFigures => ({
+  ...{ index: 0, name: `${perSecond}/s`, fromSecond: 0, toSecond: 30, users: null, perSecond, seconds: 30, n: 100 },
+  ...{ errorRatio: 0, throughputPerSecond: perSecond, latencyMsP50: 1, latencyMsP95: 1, latencyMsP99: 1 },
+  ...{ deliveredRatio: 1, kind, sentences: kind === "pass" ? [] : [sentence] },
+});
+
+const searches: [name: string, levels: LevelFigures[], atLeast: number | null, kind: string, sentence: RegExp][] = [
+  [
+    "a limit is found",
+    [aLevel(100, "pass"), aLevel(200, "pass"), aLevel(300, "fail")],
+    null,
+    "pass",
+    /^The last level that held is 200\/s; 300\/s did not hold: p95 900 ms/,
+  ],
+  ["enough was held", [aLevel(200, "pass"), aLevel(300, "fail")], 200, "pass", /200\/s were asked for\.$/],
+  [
+    "not enough was",
+    [aLevel(100, "pass"), aLevel(200, "fail")],
+    200,
+    "fail",
+    /^The last level that held is 100\/s.* 200\/s were asked for\.$/,
+  ],
+  ["not even the first", [aLevel(100, "fail")], null, "fail", /^No level held; 100\/s did not hold/],
+  [
+    "all of them",
+    [aLevel(100, "pass"), aLevel(200, "pass")],
+    null,
+    "pass",
+    /^Every level held, up to 200\/s: the limit lies beyond\./,
+  ],
+  [
+    "one that cannot be judged is none that held",
+    [aLevel(100, "pass"), aLevel(200, "inconclusive", "too few"), aLevel(300, "pass")],
+    300,
+    "inconclusive",
+    /200\/s could not be judged: too few/,
+  ],
+  ["no level came to its end", [], null, "inconclusive", /^No level came to its end\.$/],
+];
+
+test("what a search for the capacity says", () => {
+  for (const [name, levels, atLeast, kind, sentence] of searches) {
+    const verdict = judgeSearch(levels, { atLeast });
+    assert.equal(verdict.kind, kind, name);
+    assert.match(verdict.sentence, sentence, name);
+  }
+});
+
+test("a level that was cut short has shown nothing", () => {
+  const plan = aPlan({ profile: open(10, 20), criteria: [p95] });
+  const fold = new LevelFold(plan);
+  for (let second = 0; second < 40; second++) fold.add(aFrame(plan, second, fast(10)));
+  const last = fold.finish("cut");
+  assert.deepEqual(
+    [last?.kind, last?.sentences],
+    ["inconclusive", ["The run ended within this level, after 5 s of 30 s."]],
+  );
+});
+
+test("the run's warm-up is none of its first level's", () => {
+  const plan = aPlan({ profile: { ...open(10, 20), warmUpSeconds: 10 }, criteria: [p95] });
+  const levels = folded(plan, 60, (at) => ({ requests: at < 10 ? slow(10) : fast(at < 30 ? 10 : 20) }));
+  assert.deepEqual(
+    levels.map(({ seconds, kind }) => [seconds, kind]),
+    [
+      [20, "pass"],
+      [25, "pass"],
+    ],
+  );
+});

@@ -1,0 +1,137 @@
+import { type Histogram, valueAtUs } from "#lib/platform/core/histogram.ts";
+import type { Criterion } from "./criterion.ts";
+import { leastDeliveredShare } from "./delivery.ts";
+import { addFrame, emptyTotals, type Totals } from "./fold.ts";
+import type { Frame } from "./frame.ts";
+import { judgeCriterion } from "./judge-criterion.ts";
+import { type Level, levelsOf, settleSeconds } from "./levels.ts";
+import type { Profile } from "./profile.ts";
+import type { RunPlan } from "./run.ts";
+import { duration, percent } from "./say.ts";
+import { drivenSeconds } from "./summarise.ts";
+import type { VerdictKind } from "./verdict.ts";
+
+/** Figures of one level, without its settling. Latencies in ms from due, ratios 0 to 1. `sentences`: what does not hold, or cannot be told. */
+export type LevelFigures = Level & {
+  seconds: number;
+  n: number;
+  errorRatio: number | null;
+  throughputPerSecond: number;
+  latencyMsP50: number | null;
+  latencyMsP95: number | null;
+  latencyMsP99: number | null;
+  /** Of the requests that were due in it; null for users. */
+  deliveredRatio: number | null;
+  kind: VerdictKind;
+  sentences: string[];
+};
+
+/** Folds a run's seconds level by level. A level ends when the first second of the next comes, or with the run. */
+export class LevelFold {
+  readonly #plan: RunPlan;
+  readonly #levels: Level[];
+  #at = 0;
+  #totals: Totals | null = null;
+
+  constructor(plan: RunPlan) {
+    this.#plan = plan;
+    this.#levels = levelsOf(plan.profile);
+  }
+
+  /** Where a level begins is known only when the one before has ended by its count. */
+  begins(index: number, fromSecond: number): void {
+    const [level, before] = [this.#levels[index], this.#levels[index - 1]];
+    if (before !== undefined) before.toSecond = fromSecond;
+    if (level === undefined) return;
+    level.toSecond += fromSecond - level.fromSecond;
+    level.fromSecond = fromSecond;
+  }
+
+  /** Answers the level that ended before this second, if one did. Seconds come in order. */
+  add(frame: Frame): LevelFigures | null {
+    const level = this.#levels[this.#at];
+    if (level === undefined) return null;
+    const ended = frame.second >= level.toSecond ? this.#end(level) : null;
+    this.#take(frame);
+    return ended;
+  }
+
+  #take(frame: Frame): void {
+    const level = this.#levels[this.#at];
+    if (level === undefined || frame.second < level.fromSecond || frame.second >= level.toSecond) return;
+    this.#totals ??= emptyTotals(planOf(level, this.#plan));
+    addFrame(this.#totals, { ...frame, second: frame.second - level.fromSecond });
+  }
+
+  /** The run is over: the level it was in, if it has figures. One that was cut short has shown nothing. */
+  finish(end: "whole" | "cut"): LevelFigures | null {
+    const level = this.#levels[this.#at];
+    if (level === undefined || this.#totals === null) return null;
+    const figures = this.#end(level);
+    if (figures === null || end === "whole") return figures;
+    return { ...figures, kind: "inconclusive", sentences: [sayCut(figures)] };
+  }
+
+  #end(level: Level): LevelFigures | null {
+    const totals = this.#totals;
+    this.#totals = null;
+    this.#at += 1;
+    return totals === null ? null : figuresOf(level, planOf(level, this.#plan), totals);
+  }
+}
+
+/** The level as a run of its own, whose settling is its warm-up. */
+function planOf(level: Level, plan: RunPlan): RunPlan {
+  return { ...plan, profile: profileOf(level, plan.profile) };
+}
+
+function profileOf(level: Level, profile: Profile): Profile {
+  const seconds = level.toSecond - level.fromSecond;
+  const ofRun = Math.max(0, (profile.warmUpSeconds ?? 0) - level.fromSecond);
+  const warmUpSeconds = Math.min(seconds, Math.max(settleSeconds(level), ofRun));
+  if (profile.model === "closed")
+    return { ...profile, levels: [], users: level.users ?? profile.users, durationSeconds: seconds, warmUpSeconds };
+  const rate = level.perSecond ?? 0;
+  return { ...profile, search: null, stages: [{ from: rate, to: rate, seconds }], warmUpSeconds };
+}
+
+function figuresOf(level: Level, plan: RunPlan, totals: Totals): LevelFigures {
+  const { all } = totals;
+  const seconds = drivenSeconds(plan, totals);
+  const deliveredRatio = deliveredIn(plan, totals);
+  return {
+    ...level,
+    ...{ seconds, n: all.n, errorRatio: all.n === 0 ? null : all.failed / all.n, deliveredRatio },
+    throughputPerSecond: all.n / Math.max(1, seconds),
+    latencyMsP50: ms(all.latency, 0.5),
+    latencyMsP95: ms(all.latency, 0.95),
+    latencyMsP99: ms(all.latency, 0.99),
+    ...judged(plan, totals, deliveredRatio),
+  };
+}
+
+/** As many have to end in a level as are due in it, whenever they were due: else a queue is growing, however good the answers are. */
+function deliveredIn({ profile }: RunPlan, { ended, planned }: Totals): number | null {
+  return profile.model === "closed" || planned === 0 ? null : Math.min(1, ended / planned);
+}
+
+function judged(plan: RunPlan, totals: Totals, delivered: number | null): Pick<LevelFigures, "kind" | "sentences"> {
+  const named = plan.objectives.criteria.filter(({ metric }: Criterion) => metric.kind !== "delivered");
+  const all = named.map((one) => judgeCriterion(one, plan.objectives.criteria.indexOf(one), { plan, totals }));
+  const of = (kind: VerdictKind) => all.filter((one) => one.kind === kind).map(({ sentence }) => sentence);
+  const missed = delivered !== null && delivered < leastDeliveredShare ? [sayMissed(delivered)] : [];
+  const failed = [...missed, ...of("fail")];
+  if (failed.length > 0) return { kind: "fail", sentences: failed };
+  const open = of("inconclusive");
+  return { kind: open.length > 0 || named.length === 0 ? "inconclusive" : "pass", sentences: open };
+}
+
+const sayCut = ({ seconds, fromSecond, toSecond }: LevelFigures) =>
+  `The run ended within this level, after ${duration(seconds)} of ${duration(toSecond - fromSecond)}.`;
+
+const sayMissed = (delivered: number) =>
+  `Delivered ${percent(delivered)} of the level's requests within it; at least ${percent(leastDeliveredShare)} is needed.`;
+
+function ms(histogram: Histogram, q: number): number | null {
+  return histogram.n === 0 ? null : valueAtUs(histogram, q) / 1_000;
+}

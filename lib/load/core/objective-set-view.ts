@@ -1,0 +1,16 @@
+import type { Objectives } from "./criterion.ts";
+import type { Environment } from "./run.ts";
+
+/** A set of limits in its newest version, as it is read for each environment. */
+export type ObjectiveSetView = {
+  id: string;
+  name: string;
+  version: number;
+  text: string;
+  createdBy: string;
+  createdAt: string;
+  objectives: Readonly<Record<Environment, Objectives>>;
+};
+
+/** A version as it was saved. */
+export type ObjectiveSetVersion = Pick<ObjectiveSetView, "version" | "text" | "createdBy" | "createdAt">;

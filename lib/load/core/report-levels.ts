@@ -1,0 +1,81 @@
+import { capacityOf } from "./judge-search.ts";
+import type { LevelFigures } from "./level-fold.ts";
+import { type Block, type Section, section, table } from "./report-blocks.ts";
+import { type Figure, figure, share, whole } from "./report-text.ts";
+import type { RunView } from "./run-view.ts";
+import { clock, duration, milliseconds, perSecond } from "./say.ts";
+import { verdictWord } from "./say-verdict.ts";
+import type { VerdictKind } from "./verdict.ts";
+
+/** A level of a run, without its settling. `from`: seconds from the run's start. */
+type LevelRow = {
+  name: string;
+  from: Figure;
+  seconds: Figure;
+  n: Figure;
+  throughputPerSecond: Figure;
+  users: Figure;
+  latencyMsP50: Figure;
+  latencyMsP95: Figure;
+  latencyMsP99: Figure;
+  errorRatio: Figure;
+  deliveredRatio: Figure;
+  kind: VerdictKind;
+  word: string;
+  sentences: string[];
+};
+
+/** Levels in order, and the highest up to which every one held. */
+export type LevelsFigures = { lastGood: string | null; sentence: string; rows: LevelRow[] };
+
+/** Null for a run without levels. */
+export function levelsFigures({ levels }: Pick<RunView, "levels">): LevelsFigures | null {
+  if (levels.length === 0) return null;
+  const { last, first } = capacityOf(levels);
+  return { lastGood: last?.name ?? null, sentence: sayLastGood(last, first), rows: levels.map(oneLevel) };
+}
+
+function sayLastGood(last: LevelFigures | null, first: LevelFigures | null): string {
+  if (last === null) return "No level held.";
+  return first === null ? `Every level held, up to ${last.name}.` : `The last level that held is ${last.name}.`;
+}
+
+function oneLevel(level: LevelFigures): LevelRow {
+  const ms = (value: number | null) => figure(value, milliseconds);
+  return {
+    name: level.name,
+    from: figure(level.fromSecond, clock),
+    seconds: figure(level.seconds, duration),
+    n: whole(level.n),
+    throughputPerSecond: figure(level.throughputPerSecond, perSecond),
+    users: whole(level.users),
+    latencyMsP50: ms(level.latencyMsP50),
+    latencyMsP95: ms(level.latencyMsP95),
+    latencyMsP99: ms(level.latencyMsP99),
+    errorRatio: share(level.errorRatio),
+    deliveredRatio: share(level.deliveredRatio),
+    ...{ kind: level.kind, word: verdictWord[level.kind], sentences: level.sentences },
+  };
+}
+
+/** The table of levels with the sentence that it answers; none where the run has no levels. */
+export function levelsSections(levels: LevelsFigures | null): Section[] {
+  if (levels === null) return [];
+  const columns =
+    "!Level, #From, #For, #Requests, #Per second, #Users, #p50, #p95, #p99, #Errors, #Delivered, !Verdict";
+  const rows = levels.rows.map((row) => [row.name, ...figuresOfRow(row).map(({ text }) => text), row.word]);
+  const broke = levels.rows.filter(({ sentences }) => sentences.length > 0);
+  const why: Block[] =
+    broke.length === 0
+      ? []
+      : [{ kind: "list", items: broke.map(({ name, sentences }) => `${name}: ${sentences.join(" ")}`) }];
+  const blocks: Block[] = [{ kind: "text", text: levels.sentence }, table(columns, rows), ...why];
+  return [section("Levels", "what the level before left on its way does not count", blocks)];
+}
+
+function figuresOfRow(row: LevelRow): Figure[] {
+  return [
+    ...[row.from, row.seconds, row.n, row.throughputPerSecond, row.users],
+    ...[row.latencyMsP50, row.latencyMsP95, row.latencyMsP99, row.errorRatio, row.deliveredRatio],
+  ];
+}

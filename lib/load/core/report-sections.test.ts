@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { OpenProfile } from "./profile.ts";
+import type { Block } from "./report-blocks.ts";
+import { reportFigures } from "./report-figures.ts";
+import { reportSections } from "./report-sections.ts";
+import type { RunView } from "./run-view.ts";
+import { aReportInputs, twoChecks, twoLevels } from "./testing/a-report.ts";
+
+function sectionsOf(change: Partial<RunView> = {}) {
+  const inputs = aReportInputs();
+  return reportSections(reportFigures({ ...inputs, run: { ...inputs.run, ...change } }));
+}
+
+function blocksOf(heading: string, change: Partial<RunView> = {}): Block[] {
+  return sectionsOf(change).find((one) => one.heading === heading)?.blocks ?? [];
+}
+
+function factsOf(change: Partial<RunView>): Map<string, string> {
+  const blocks = blocksOf("Inputs, frozen at the start", change);
+  const facts = blocks.flatMap((block) => (block.kind === "facts" ? block.facts : []));
+  return new Map(facts.map(({ name, text }) => [name, text]));
+}
+
+test("a run with levels has their table, and says which was the last good one", () => {
+  const [says, table, why] = blocksOf("Levels", { levels: twoLevels });
+  assert.deepEqual(says, { kind: "text", text: "The last level that held is 240/s." });
+  assert.ok(table?.kind === "table");
+  assert.deepEqual(table.rows, [
+    ["240/s", "00:00", "25 s", "6,000", "240/s", "–", "8 ms", "40.5 ms", "90 ms", "0 %", "100 %", "PASS"],
+    ["480/s", "00:30", "25 s", "6,000", "240/s", "–", "8 ms", "900 ms", "90 ms", "0 %", "100 %", "FAIL"],
+  ]);
+  assert.deepEqual(why, { kind: "list", items: ["480/s: p95 900 ms is over the limit of 250 ms."] });
+  assert.deepEqual(blocksOf("Levels"), []);
+});
+
+const ends: [what: string, kinds: ("pass" | "fail" | "inconclusive")[], says: string, last: string | null][] = [
+  ["all held", ["pass", "pass"], "Every level held, up to 480/s.", "480/s"],
+  ["none held", ["fail", "fail"], "No level held.", null],
+  ["one that cannot be judged is none that held", ["inconclusive", "pass"], "No level held.", null],
+];
+
+test("the last good level is the highest up to which every one held", () => {
+  for (const [what, kinds, says, last] of ends) {
+    const levels = twoLevels.map((level, at) => ({ ...level, kind: kinds[at] ?? "fail" }));
+    const inputs = aReportInputs();
+    const figures = reportFigures({ ...inputs, run: { ...inputs.run, levels } });
+    assert.deepEqual([figures.levels?.sentence, figures.levels?.lastGood], [says, last], what);
+  }
+});
+
+test("a smoke run has its check list", () => {
+  const [says, table] = blocksOf("Check list", { kind: "smoke", passes: 3, checks: twoChecks });
+  assert.deepEqual(says, { kind: "text", text: "1 of 2 expectations held each time." });
+  assert.ok(table?.kind === "table");
+  assert.deepEqual(table.rows, [
+    ["create lot", "status 201", "3 of 3", "PASS", ""],
+    ["QC decision", '$.id is "7"', "1 of 3", "FAIL", "no such field, first in pass 2"],
+  ]);
+  assert.equal(
+    factsOf({ kind: "smoke", passes: 3, checks: twoChecks }).get("Smoke run"),
+    "one user, 3 times through all steps",
+  );
+});
+
+test("frozen inputs: hashes, part, set of limits, warm-up, search, and what ends it early", () => {
+  const { plan } = aReportInputs().run;
+  const profile: OpenProfile = {
+    ...{ model: "open", stages: [{ from: 10, to: 10, seconds: 60 }], maxUsers: 5, startLimitMs: 1_000 },
+    ...{ warmUpSeconds: 10, search: { atLeast: 200 } },
+  };
+  const abortWhenSlow = { q: 0.95, limitMs: 2_000, seconds: 20 };
+  const objectives = { ...plan.objectives, abortWhen: { errorRatio: 0.5, seconds: 10 }, abortWhenSlow };
+  const facts = factsOf({
+    plan: { ...plan, profile, objectives },
+    only: { kind: "tag", tag: "write" },
+    objectiveSet: "plant limits, version 3",
+  });
+  const expected: [string, string][] = [
+    ["Scenario's SHA-256", "5c".repeat(32)],
+    ["SHA-256 of bags.csv", "a1".repeat(32)],
+    ["Sent of it", "steps with the tag write only"],
+    ["Limits from", "plant limits, version 3"],
+    ["Warm-up", "the first 10 s do not count"],
+    ["Search", "Each constant rate is a level; the run ends after the first that does not hold. 200/s have to hold."],
+    ["Abort", "Ends by itself when errors are over 50 % in each of 10 s, or p95 is over 2000 ms in each of 20 s."],
+    ["Load came from", "lab"],
+  ];
+  for (const [name, text] of expected) assert.equal(facts.get(name)?.replace("2,000", "2000"), text, name);
+  assert.equal(factsOf({}).get("Warm-up"), "none");
+  assert.equal(factsOf({}).get("Sent of it"), "the whole scenario");
+});
+
+test("a search has no criteria of the whole run, a smoke run none at all; the limits stand as they were set", () => {
+  const { plan } = aReportInputs().run;
+  const verdict = { kind: "pass" as const, reasons: [], criteria: [] };
+  const searching = { ...plan, profile: { ...plan.profile, search: { atLeast: null } } as OpenProfile };
+  const said = (change: Partial<RunView>) => blocksOf("Criteria", { verdict, ...change })[0];
+  assert.deepEqual(said({ plan: searching }), { kind: "text", text: "A search is judged level by level." });
+  assert.deepEqual(said({ kind: "smoke" }), { kind: "text", text: "A smoke run is judged by its check list." });
+  const none = { ...plan, objectives: { criteria: [], abortWhen: null } };
+  assert.deepEqual(said({ plan: none }), { kind: "text", text: "No criteria were set." });
+  const lists = blocksOf("Inputs, frozen at the start").filter(({ kind }) => kind === "list");
+  const items = [
+    "p99: at most 500 ms, judged by the measured figure",
+    "errors: at most 0.1 %, judged by the 95 % bound",
+  ];
+  assert.deepEqual(lists, [{ kind: "list", items }]);
+});
+
+test("a note has the letter that marks it on the charts", () => {
+  const [table] = blocksOf("Notes");
+  assert.ok(table?.kind === "table");
+  assert.deepEqual(table.rows, [["A", "00:01", "look here", "Anna"]]);
+});
+
+test("the target's own figures: mean and highest, and how often they could not be read", () => {
+  const inputs = aReportInputs();
+  const one = {
+    label: "CPU",
+    metric: "cpu",
+    way: "value",
+    fold: "mean",
+    unit: "percent",
+    source: 0,
+    points: [],
+  } as const;
+  const figures = [
+    { ...one, mean: 0.4321, max: 0.9, readings: 12, missed: 1 },
+    { ...one, label: "Memory", mean: null, max: null, readings: 0, missed: 13 },
+  ];
+  const sections = reportSections(reportFigures({ ...inputs, target: { figures } }));
+  const [table] = sections.find(({ heading }) => heading === "The target's own figures")?.blocks ?? [];
+  assert.ok(table?.kind === "table");
+  assert.deepEqual(table.rows, [
+    ["CPU", "cpu", "43.2 %", "90 %", "12", "1"],
+    ["Memory", "cpu", "–", "–", "0", "13"],
+  ]);
+});
