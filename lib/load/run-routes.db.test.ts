@@ -14,6 +14,7 @@ import type { Ctx } from "#lib/platform/ctx.ts";
 import { useWebConnection } from "#lib/platform/http/web-connection.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { claimRun } from "./claim-run.ts";
+import { scenarioBodyBytes } from "./input/scenarios.ts";
 import { insertSecond } from "./store-seconds.ts";
 import { aFrame } from "./testing/a-frame.ts";
 import { aPlace, aQueuedRun, aRunner, type Place, runAt } from "./testing/a-run.ts";
@@ -190,7 +191,7 @@ test("who may not: 401 without a session or with an old one, 403 for another rol
 
 test("what does not fit: the status, and where", async () => {
   const post = (body: BodyInit, headers = {}) => call(runsRoute.POST, { body, headers });
-  assert.equal((await post("x".repeat(10_000_000))).status, 413);
+  assert.equal((await post("x".repeat(scenarioBodyBytes + 1))).status, 413);
   assert.equal((await post(asked(), { "content-type": "text/plain" })).status, 415);
   assert.equal((await post("{not json")).status, 400);
   const profile = { model: "open" as const, maxUsers: 5, startLimitMs: 1_000 };
