@@ -1,3 +1,4 @@
+import { isSearch } from "#lib/load/core/profile.ts";
 import { limiterQuestion } from "#lib/load/core/rate-limiter.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { clock, count, criterionName, inUnit, isAtLeast, measuredInWords } from "#lib/load/core/say.ts";
@@ -10,6 +11,8 @@ import type { Stale } from "./use-stale.ts";
 /** Each criterion with what was measured, worst first, and what is still missing. */
 export function RunCriteria({ run, stale }: { run: RunView; stale: Stale | null }) {
   const { verdict, state } = run;
+  // Of a search for the capacity the levels decide, each by itself.
+  if (isSearch(run.plan.profile)) return null;
   const ended = state === "ended";
   const heading = stale === null ? (ended ? "what decided first" : "worst first") : "last known, nothing here is live";
   return (
