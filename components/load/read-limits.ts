@@ -1,5 +1,5 @@
 import type { Criterion, Metric, Objectives } from "#lib/load/core/criterion.ts";
-import { stepsWithin } from "#lib/load/core/criterion-scope.ts";
+import { missingIn } from "#lib/load/core/criterion-scope.ts";
 import type { ObjectiveSetView } from "#lib/load/core/objective-set-view.ts";
 import type { Environment } from "#lib/load/core/run.ts";
 import type { Scenario } from "#lib/load/core/scenario.ts";
@@ -38,17 +38,10 @@ function limitsOfSet(id: string, { sets, environment }: SetChoice, { scenario, n
   const found = environment === null ? undefined : set?.objectives[environment];
   if (found === undefined) return none;
   for (const { scope } of found.criteria) {
-    const missing = missingIn(scope, scenario);
+    const missing = scenario === null ? null : missingIn(scenario, scope);
     if (missing !== null) notes.refuse("objectiveSetId", `it asks for a ${missing}, which the scenario has not`);
   }
   return { ...found, criteria: [...found.criteria], abortWhenSlow: found.abortWhenSlow ?? null };
-}
-
-/** "step named pages"; null where the scenario has it, or cannot be read. */
-function missingIn(scope: Criterion["scope"], scenario: Scenario | null): string | null {
-  if (scenario === null || scope.kind === "all" || stepsWithin(scope, scenario).length > 0) return null;
-  if (scope.kind === "step") return `step named ${scope.step}`;
-  return scope.kind === "tag" ? `step with the tag ${scope.tag}` : `kind of users named ${scope.users}`;
 }
 
 function criterionOf(row: CriterionDraft, index: number, { scenario, notes }: At): Criterion | null {
@@ -61,7 +54,7 @@ function criterionOf(row: CriterionDraft, index: number, { scenario, notes }: At
     return null;
   }
   const scope = scopeOf(row.scope);
-  const missing = missingIn(scope, scenario);
+  const missing = scenario === null ? null : missingIn(scenario, scope);
   if (missing !== null) notes.refuse(`${place}.scope.${scope.kind}`, `the scenario has no ${missing}`);
   const rest = {
     ...(warn === null ? {} : { warn: inMetric(row, warn) }),

@@ -4,6 +4,7 @@ import { type PointFold, pointFold } from "./core/chart-point.ts";
 import type { Checkpoint } from "./core/checkpoint.ts";
 import { addFrame, emptyTotals, type Totals } from "./core/fold.ts";
 import { judgeRun } from "./core/judge-run.ts";
+import type { LevelFigures } from "./core/level-fold.ts";
 import { isSearch } from "./core/profile.ts";
 import type { RunPlan } from "./core/run.ts";
 import type { RunSample } from "./core/run-view.ts";
@@ -63,7 +64,8 @@ async function open(db: Database, runId: string): Promise<Live | null> {
   const run = await findRunById(db, runId);
   if (run === null) return null;
   const found = await findCheckpoint(db, runId);
-  return found === null ? fromBeginning(run) : fromCheckpoint(run, found);
+  const live = fromBeginning(run);
+  return found === null ? live : fromCheckpoint(live, found, await levelsOf(db, live));
 }
 
 function fromBeginning(run: RunWithScenario): Live {
@@ -81,20 +83,24 @@ function fromBeginning(run: RunWithScenario): Live {
 }
 
 /** As if every second up to there had been folded. */
-function fromCheckpoint(run: RunWithScenario, { totals, since, point, window }: Checkpoint): Live {
-  const live = fromBeginning(run);
+function fromCheckpoint(live: Live, { totals, since, point, window }: Checkpoint, levels: LevelFigures[]): Live {
   const { runId, number, plan } = live;
-  const verdict = judgeRun({ plan, totals, ending: { outcome: "running" } });
+  const verdict = judgeRun({ plan, totals, ending: { outcome: "running" }, levels });
   const newest = { runId, number, point, verdict, since, summary: summarise(plan, totals) };
   const points = pointFold(plan.scenario.setup.length, window);
   return { ...live, totals, points, watch: sinceWatch({ verdict, since }), newest };
+}
+
+/** Those that have ended, where they decide. */
+async function levelsOf(db: Database, { runId, plan }: Live): Promise<LevelFigures[]> {
+  return isSearch(plan.profile) ? listLevels(db, runId) : [];
 }
 
 /** Folds what is stored up to `second`, missed seconds too. */
 async function catchUp(db: Database, live: Live, second: number): Promise<void> {
   const { runId, number, plan, totals } = live;
   if (second <= totals.lastSecond) return;
-  const levels = isSearch(plan.profile) ? await listLevels(db, runId) : [];
+  const levels = await levelsOf(db, live);
   let last: Pick<RunSample, "point" | "verdict" | "since"> | null = null;
   try {
     for await (const frame of storedFrames(db, runId, { from: totals.lastSecond + 1, to: second })) {

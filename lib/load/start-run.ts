@@ -8,8 +8,8 @@ import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import { mostSmokeRequests, smokeProfile } from "./core/check-list.ts";
-import type { Criterion, Objectives, Scope } from "./core/criterion.ts";
-import { stepsWithin } from "./core/criterion-scope.ts";
+import type { Objectives } from "./core/criterion.ts";
+import { missingIn } from "./core/criterion-scope.ts";
 import { partOf } from "./core/part-of-scenario.ts";
 import type { Scenario } from "./core/scenario.ts";
 import type { StartRun } from "./input/start-run.ts";
@@ -85,11 +85,6 @@ async function limitsOf(ctx: Ctx, { kind, objectives, objectiveSetId }: StartRun
 /** Thrown, so that an unlock taken in the same transaction is given back. */
 class ArchivedMeanwhile extends Error {}
 
-const noneOf = { all: "step", step: "step named", tag: "step with the tag", users: "kind of users named" } as const;
-
-const nameIn = (scope: Exclude<Scope, { kind: "all" }>) =>
-  scope.kind === "step" ? scope.step : scope.kind === "tag" ? scope.tag : scope.users;
-
 type Misfit = Refused<"part-empty" | "passes-many" | "unknown-step">;
 
 /** What the limits, or the part that is to be sent, ask for and the scenario has not. */
@@ -100,14 +95,11 @@ function misfitOf(scenario: Scenario, { criteria }: Objectives, input: StartRun)
     return refuse("part-empty", { fields, says: { sentence: part.sentence } });
   }
   if (input.kind === "smoke") return tooMany(part.scenario, input.passes ?? 1);
-  for (const [index, criterion] of criteria.entries()) {
-    const missing = missingIn(part.scenario, criterion);
-    if (missing === null) continue;
-    const { kind } = criterion.scope;
-    const fields = [
-      { path: `objectives.criteria.${index}.scope.${kind}`, message: `the scenario has no ${noneOf[kind]} ${missing}` },
-    ];
-    return refuse("unknown-step", { fields, says: { what: `${noneOf[kind]} ${missing}` } });
+  for (const [index, { scope }] of criteria.entries()) {
+    const what = missingIn(part.scenario, scope);
+    if (what === null) continue;
+    const path = `objectives.criteria.${index}.scope.${scope.kind}`;
+    return refuse("unknown-step", { fields: [{ path, message: `the scenario has no ${what}` }], says: { what } });
   }
   return null;
 }
@@ -117,11 +109,6 @@ function tooMany({ mix }: Scenario, passes: number): Misfit | null {
   const most = Math.floor(mostSmokeRequests / mix.length);
   const fields = [{ path: "passes", message: `at most ${most} for ${mix.length} steps` }];
   return refuse("passes-many", { fields, says: { most: String(most), steps: String(mix.length) } });
-}
-
-/** The name that a criterion's scope asks for and the scenario has not. */
-function missingIn(scenario: Scenario, { scope }: Criterion): string | null {
-  return scope.kind === "all" || stepsWithin(scope, scenario).length > 0 ? null : nameIn(scope);
 }
 
 type Asked = { input: StartRun; whole: WholeScenario; limits: Limits; system: System };

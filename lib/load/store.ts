@@ -141,7 +141,7 @@ export async function insertExample(db: Db, runId: string, example: ErrorExample
 }
 
 /** A target may answer with anything; PostgreSQL's texts hold no NUL. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replaceAll("\u0000", "\uFFFD");
 }
 

@@ -27,3 +27,14 @@ export function scopeName(scope: Scope): string {
   if (scope.kind === "step") return scope.step;
   return scope.kind === "tag" ? `tag ${scope.tag}` : `users ${scope.users}`;
 }
+
+/** "step named pages", "step with the tag write", "kind of users named biller" */
+export function sayScope(scope: Exclude<Scope, { kind: "all" }>): string {
+  if (scope.kind === "step") return `step named ${scope.step}`;
+  return scope.kind === "tag" ? `step with the tag ${scope.tag}` : `kind of users named ${scope.users}`;
+}
+
+/** What a scope is about and the scenario has not, in words; null where it has it. */
+export function missingIn(scenario: Scenario, scope: Scope): string | null {
+  return scope.kind === "all" || stepsWithin(scope, scenario).length > 0 ? null : sayScope(scope);
+}

@@ -1,4 +1,4 @@
-import { covers } from "./criterion-scope.ts";
+import { covers, sayScope } from "./criterion-scope.ts";
 import { kindsOf, type Scenario, type Step, stepsOf, type UserKind } from "./scenario.ts";
 
 /** What of a scenario a run sends; null where all of it. */
@@ -15,7 +15,7 @@ export function partOf(scenario: Scenario, only: Only | null): Part {
     .filter(({ name }) => only.kind !== "users" || name === only.users)
     .map((kind) => ({ ...kind, mix: kind.mix.filter(({ steps }) => steps.some((step) => isMeant(all[step], only))) }))
     .filter(({ mix }) => mix.length > 0);
-  if (kinds.length === 0) return { ok: false, sentence: `The scenario has no ${wordOf(only)}.` };
+  if (kinds.length === 0) return { ok: false, sentence: `The scenario has no ${sayScope(only)}.` };
   const left = withOnly(scenario, kinds);
   const waiting = waitingStep(left);
   return waiting === null ? { ok: true, scenario: left } : { ok: false, sentence: sayWaiting(waiting, scenario) };
@@ -23,12 +23,6 @@ export function partOf(scenario: Scenario, only: Only | null): Part {
 
 function isMeant(step: Step | undefined, only: Only): boolean {
   return step !== undefined && covers(only, step);
-}
-
-/** "step named traceability", "step with the tag write", "kind of users named biller" */
-function wordOf(only: Only): string {
-  if (only.kind === "step") return `step named ${only.step}`;
-  return only.kind === "tag" ? `step with the tag ${only.tag}` : `kind of users named ${only.users}`;
 }
 
 /** With the steps of these kinds alone, in the order in which they were. */

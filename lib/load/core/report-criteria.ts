@@ -1,6 +1,6 @@
 import type { Criterion } from "./criterion.ts";
 import { type Figure, figure, whole } from "./report-text.ts";
-import { besideLimit, criterionName, inUnit, isAtLeast, percent } from "./say.ts";
+import { criterionName, inUnit, isAtLeast, measuredInWords } from "./say.ts";
 import { verdictWord } from "./say-verdict.ts";
 import type { CriterionReason, Judged, Verdict, VerdictKind } from "./verdict.ts";
 
@@ -37,7 +37,7 @@ function oneCriterion({ criterion, kind, reason, sentence, measured, n, isWarnin
   return {
     name: criterionName(criterion),
     judgedBy: judge,
-    measured: measuredFigure(criterion, measured),
+    measured: figure(measured, (value) => measuredInWords(criterion, value)),
     limitIs: isAtLeast(metric) ? "at least" : "at most",
     limit: figure(limit, inItsUnit),
     warn: warn === null ? null : figure(warn, inItsUnit),
@@ -52,12 +52,6 @@ function oneCriterion({ criterion, kind, reason, sentence, measured, n, isWarnin
       sentence,
     },
   };
-}
-
-function measuredFigure(criterion: Criterion, measured: number | null): Figure {
-  if (criterion.per !== "second") return figure(measured, (value) => besideLimit(criterion, value));
-  const side = isAtLeast(criterion.metric) ? "under" : "over";
-  return figure(measured, (value) => `${percent(value)} of seconds ${side}`);
 }
 
 /** "p95 register lot: at most 250 ms, judged by the measured figure" */
