@@ -10,7 +10,8 @@ import { startEngine } from "../../lib/load/edge/engine.ts";
 import { goFirst } from "../../lib/load/edge/go-first.ts";
 import { practicePassword } from "../../sandbox/warehouse.ts";
 import { aimTable, figure } from "../engine/aim-table.ts";
-import { endAll, start } from "../engine/children.ts";
+import { asProgram } from "../engine/bench-main.ts";
+import { start } from "../engine/children.ts";
 import { machine } from "../engine/machine.ts";
 import { aligned } from "../engine/table.ts";
 import { until } from "../engine/wait.ts";
@@ -138,17 +139,4 @@ async function main(): Promise<void> {
   console.log(`\nLoad average ${machine().loadAverage.toFixed(2)} at the end.`);
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => {
-    endAll();
-    process.exit(1);
-  });
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  endAll();
-}
+await asProgram(main);

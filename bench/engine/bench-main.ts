@@ -17,15 +17,20 @@ const mostRounds = 20;
 const busySentence =
   "This machine does other things: figures of time below say more of them than of Gantry. Run it alone.";
 
-/** Runs a benchmark as a program: every process it started is ended with it, also by a signal. */
-export async function benchMain(bench: Bench): Promise<void> {
+/** Runs a benchmark as a program. */
+export function benchMain(bench: Bench): Promise<void> {
+  return asProgram(() => prepared(bench));
+}
+
+/** Every process that was started is ended with this one, also by a signal; a fault is told in its sentence. */
+export async function asProgram(main: () => Promise<void>): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => {
       endAll();
       process.exit(1);
     });
   try {
-    await prepared(bench);
+    await main();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { endAll } from "./children.ts";
+import { asProgram } from "./bench-main.ts";
 import { type Machine, machine } from "./machine.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { findGenerators, type Generator } from "./peers.ts";
@@ -72,17 +72,4 @@ async function against(
   return result;
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => {
-    endAll();
-    process.exit(1);
-  });
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  endAll();
-}
+await asProgram(main);
