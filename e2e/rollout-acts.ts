@@ -33,7 +33,9 @@ export async function planRollout(who: Who, site: RolloutSite, part: Partial<Rol
   return haproxy.id;
 }
 
+// HAProxy ties a session to a server by a cookie, and a share counts for new sessions.
 const scenarioText = `name: Log-ins through the switch
+cookies: false
 mix:
   - name: log in
     post: /api/login

@@ -40,6 +40,7 @@ function aScenario(scenario: Partial<Scenario>): Scenario {
     think: { minMs: 0, maxMs: 0 },
     timeouts: { connectMs: 1, firstByteMs: 1, wholeMs: 1 },
     coldConnections: false,
+    keepsCookies: true,
     users: null,
     data: [],
     mix: [],

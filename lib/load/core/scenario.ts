@@ -94,6 +94,8 @@ export type Scenario = {
   timeouts: Timeouts;
   /** New connection for each request instead of keep-alive. */
   coldConnections: boolean;
+  /** A user sends back the cookies that answers set; without them each request is a new session to a balancer. */
+  keepsCookies: boolean;
   /** Of all kinds of users, those of flows among them. */
   mix: readonly Step[];
   /** Null: all users are alike, and each step of the mix is drawn alone. */

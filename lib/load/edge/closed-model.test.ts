@@ -21,7 +21,7 @@ function aPlace(profile: ClosedProfile) {
     client: { connection, close() {} },
     recorder,
     now: () => clock.ms,
-    ...{ isSecure: false, basePath: "", commonHeaders: "", secrets: [] },
+    ...{ isSecure: false, keepsCookies: true, basePath: "", commonHeaders: "", secrets: [] },
     wantsExample: () => false,
     onExample() {},
     onSeen: null,

@@ -139,3 +139,15 @@ test("cold connections: one for each request", async (t) => {
   assert.deepEqual([totals.all.ok, peer.connections()], [30, 30]);
   assert.ok(peer.requests.every((request) => /^connection: close\r$/m.test(request)));
 });
+
+test("cookies: a user sends back what an answer set, and nothing where the scenario keeps none", async (t) => {
+  const peer = await rawPeer(t, ({ socket }) => socket.write(answerOf(200, "", { "set-cookie": "side=old; Path=/" })));
+  const carried = async (keepsCookies: boolean) => {
+    const before = peer.requests.length;
+    const plan = aPlan({ scenario: { keepsCookies }, profile: constant(20, 1, { maxUsers: 1 }) });
+    const { totals } = await driven(t, { plan, url: peer.url }).totals();
+    assert.equal(totals.all.ok, 20);
+    return peer.requests.slice(before).filter((request) => /^cookie: side=old\r$/m.test(request)).length;
+  };
+  assert.deepEqual([await carried(true), await carried(false)], [19, 0]);
+});

@@ -112,7 +112,7 @@ function makeDriver({ profile, seed }: RunPlan, part: ThreadShare): Driver {
 }
 
 function workplace({ target, secrets, runId }: ThreadTask): Workplace {
-  const { timeouts, coldConnections } = plan.scenario;
+  const { timeouts, coldConnections, keepsCookies } = plan.scenario;
   const options = {
     seed: plan.seed,
     uniquePrefix: `${runId}${share.index}`,
@@ -133,6 +133,7 @@ function workplace({ target, secrets, runId }: ThreadTask): Workplace {
     recorder,
     now,
     ...addressOf(target, coldConnections),
+    keepsCookies,
     secrets: Object.values(secrets),
     ...exampleKeeper((example) => say({ type: "example", example })),
     onSeen: null,

@@ -43,7 +43,7 @@ class Course {
     this.#given = given;
     this.#ended = new Promise((resolve) => given.signal.addEventListener("abort", () => resolve(), { once: true }));
     const { plan, target, secrets, runId } = given;
-    const { timeouts, coldConnections } = plan.scenario;
+    const { timeouts, coldConnections, keepsCookies } = plan.scenario;
     const now = () => performance.now();
     this.#place = {
       compiled: compileScenario(plan.scenario, {
@@ -53,6 +53,7 @@ class Course {
       recorder: nobody,
       now,
       ...addressOf(target, coldConnections),
+      keepsCookies,
       secrets: Object.values(secrets),
       wantsExample: () => false,
       onExample: () => {},

@@ -17,6 +17,7 @@ export type Workplace = {
   now(): number;
   /** The target is asked by https. */
   isSecure: boolean;
+  keepsCookies: boolean;
   /** Path of the target's address, without a slash at its end, and the header lines every request carries. */
   basePath: string;
   commonHeaders: string;
@@ -131,7 +132,7 @@ export class VirtualUser implements Exchange {
     const step = this.#step;
     if (step === null) return;
     this.#step = null;
-    if (answer.cookies.length > 0) this.#keepCookies(answer.cookies);
+    if (answer.cookies.length > 0 && this.#place.keepsCookies) this.#keepCookies(answer.cookies);
     this.#place.onSeen?.({ step, request: this.request, answer, secrets: this.#secrets() });
     const wrong = answer.error === null ? step.judge(answer.status, answer.body ?? "", this.state) : failureOf(answer);
     this.#record(step, answer, wrong?.error ?? null);

@@ -7,7 +7,7 @@ import { readScenario } from "./scenario.ts";
 
 /** A scenario as a person would write it: what `readScenario` must read back. */
 function asText(scenario: Scenario): string {
-  const { name, headers, think, timeouts, coldConnections } = scenario;
+  const { name, headers, think, timeouts, coldConnections, keepsCookies } = scenario;
   return stringify(
     {
       name,
@@ -20,6 +20,7 @@ function asText(scenario: Scenario): string {
         whole: `${timeouts.wholeMs}ms`,
       },
       "cold connections": coldConnections,
+      cookies: keepsCookies,
       mix: scenario.mix.map((step) => ({
         ...asSource(step),
         weight: step.weight,
@@ -158,6 +159,7 @@ const anyScenario: fc.Arbitrary<Scenario> = fc.record({
     wholeMs: fc.integer({ min: 1, max: 9_000 }),
   }),
   coldConnections: fc.boolean(),
+  keepsCookies: fc.boolean(),
   users: fc.constant(null),
   data: fc.constant([]),
   mix: fc

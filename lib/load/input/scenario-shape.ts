@@ -90,6 +90,9 @@ export const scenarioShape = z.strictObject(
       .optional()
       .meta({ description: "true: a new connection for each request instead of keep-alive." }),
     coldConnections: onOff.optional().meta({ description: "The same as cold connections." }),
+    cookies: onOff.default(true).meta({
+      description: "false: users send no cookie back, so that a balancer takes each request as a new session.",
+    }),
     data: z
       .record(rememberedName, dataSet, { error: dataError })
       .default({})

@@ -108,6 +108,7 @@ const shapeMistakes: [name: string, text: string, place: string, expected: RegEx
   ["think with one end", `name: x\nthink: { between: [5s] }\n${MIX}`, "2:19 a list", /a pair of durations/],
   ["a time-out of nothing", `name: x\ntimeouts: { whole: 0s }\n${MIX}`, '2:20 the text "0s"', /above 0/],
   ["a time-out nobody knows", `name: x\ntimeouts: { conect: 5s }\n${MIX}`, '2:13 "conect"', /such as connect/],
+  ["cookies in words", `name: x\ncookies: none\n${MIX}`, '2:10 the text "none"', /true or false/],
   ["cold connections in words", `name: x\ncold connections: often\n${MIX}`, '2:19 the text "often"', /true or false/],
   ["a status beyond any", inStep("get: /\nexpect: { status: 99 }"), "4:23 the number 99", /status from 200 to 599/],
   [
@@ -272,6 +273,7 @@ test("what is left out has its default", () => {
     think: { minMs: 0, maxMs: 0 },
     timeouts: { connectMs: 5_000, firstByteMs: 10_000, wholeMs: 30_000 },
     coldConnections: false,
+    keepsCookies: true,
     mix: [
       {
         name: "GET /",

@@ -46,6 +46,7 @@ function scenarioOf(shape: ScenarioShape): Scenario {
       wholeMs: timeouts?.whole ?? 30_000,
     },
     coldConnections: shape["cold connections"] ?? shape.coldConnections ?? false,
+    keepsCookies: shape.cookies,
     ...stepsAndKinds(shape),
     data: Object.entries(shape.data).map(([set, { file, use }]) => ({ name: set, file, use })),
   };

@@ -36,6 +36,7 @@ export const aScenario: Scenario = {
   think: { minMs: 2_000, maxMs: 5_000 },
   timeouts: { connectMs: 5_000, firstByteMs: 10_000, wholeMs: 10_000 },
   coldConnections: false,
+  keepsCookies: true,
   users: null,
   data: [],
   mix: [aStep("register lot", 10), aStep("QC decision", 5), aStep("traceability", 1)],

@@ -32,6 +32,7 @@ function aScenario(scenario: Partial<Scenario> = {}): Scenario {
     think: { minMs: 0, maxMs: 0 },
     timeouts: { connectMs: 10_000, firstByteMs: 10_000, wholeMs: 10_000 },
     coldConnections: false,
+    keepsCookies: true,
     users: null,
     data: [],
     mix: [aStep()],
