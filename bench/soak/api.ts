@@ -8,10 +8,22 @@ export type Run = {
   state: string;
   outcome: string | null;
   startedAt: string | null;
+  endedAt: string | null;
   endedSentence: string | null;
   summary: { seconds: number };
 };
-type Template = { key: string; text: string; objectives: object };
+export type Template = {
+  key: string;
+  name: string;
+  team: string;
+  kind: string;
+  passes: number;
+  only: object | null;
+  files: object[];
+  text: string;
+  profile: object;
+  objectives: object;
+};
 type System = { id: string; role: string };
 export type Api = Awaited<ReturnType<typeof signIn>>;
 
@@ -29,20 +41,34 @@ export async function signIn(url: string) {
   };
   const get = async <T>(path: string, body?: object): Promise<T> => JSON.parse(await (await ask(path, body)).text());
   const pilot = "/api/v1/pilots/practice";
+  const templates = () => get<{ templates: Template[] }>(`${pilot}/scenarios`).then((known) => known.templates);
+  const newSystem = async () => {
+    const { systems } = await get<{ systems: System[] }>(`${pilot}/systems`);
+    const system = systems.find(({ role }) => role === "new");
+    if (system === undefined) throw new Error("there is no practice pilot");
+    return system.id;
+  };
   return {
     /** As a browser sends them. */
     cookies,
+    templates,
+    /** Starts what a template holds at the practice plant, as one click on the page does; answers its number. */
+    async startTemplate(template: Template): Promise<number> {
+      const { name, kind, passes, only, files, profile, objectives, text } = template;
+      const inputs = { name, kind, passes, only, files, profile, objectives, scenarioText: text };
+      return (await get<{ number: number }>(`${pilot}/runs`, { ...inputs, systemId: await newSystem() })).number;
+    },
+    /** A run's report, as it is saved from the page. */
+    reportOf: async (number: number, format: string) =>
+      Buffer.from(await (await ask(`${pilot}/runs/${number}/report/${format}`)).arrayBuffer()),
     /** Starts a practice run of so many seconds at 50 requests a second; answers its number. */
     async startRun(name: string, seconds: number): Promise<number> {
-      const { templates } = await get<{ templates: Template[] }>(`${pilot}/scenarios`);
-      const { systems } = await get<{ systems: System[] }>(`${pilot}/systems`);
-      const template = templates.find(({ key }) => key === "flowviz-operators");
-      const system = systems.find(({ role }) => role === "new");
-      if (template === undefined || system === undefined) throw new Error("there is no practice pilot");
+      const template = (await templates()).find(({ key }) => key === "flowviz-operators");
+      if (template === undefined) throw new Error("there is no such template");
       const stages = [{ from: 50, to: 50, seconds }];
       const profile = { model: "open", stages, maxUsers: 50, startLimitMs: 5_000 };
       const { text, objectives } = template;
-      const run = { name, scenarioText: text, systemId: system.id, profile, objectives };
+      const run = { name, scenarioText: text, systemId: await newSystem(), profile, objectives };
       return (await get<{ number: number }>(`${pilot}/runs`, run)).number;
     },
     runOf: (number: number) => get<Run>(`${pilot}/runs/${number}`),

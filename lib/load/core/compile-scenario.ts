@@ -1,6 +1,7 @@
 import { compileJudge, type Fault } from "./compile-judge.ts";
 import { type CompiledKind, compileKind } from "./compile-kind.ts";
 import { type DataRows, dataSlots } from "./data-rows.ts";
+import { secretsIn } from "./pass.ts";
 import { seededRandom } from "./random.ts";
 import { type Body, kindsOf, type Scenario, type Step, stepsOf } from "./scenario.ts";
 import { parseTemplate } from "./template.ts";
@@ -40,6 +41,8 @@ export type CompiledStep = {
   readonly readsBody: boolean;
   /** What is wrong with the answer, or null; remembers from an answer with nothing wrong. */
   judge(status: number, body: string, user: UserState): Fault | null;
+  /** What an answer brings to be kept under a name that tells it is secret, whether it is kept or not. */
+  secretsIn(body: string): string[];
 };
 
 export type CompiledScenario = {
@@ -135,6 +138,7 @@ function compileStep({ step, index, headers, context }: StepParts): CompiledStep
     ready: (user) => slots.every((slot) => slot.row !== null || (user.memory[slot.index]?.entries.length ?? 0) > 0),
     readsBody: step.expect.json.length > 0 || step.expect.contains !== null || step.remember.length > 0,
     judge: compileJudge(step, context.slots),
+    secretsIn: (body) => secretsIn(step, body),
   };
 }
 

@@ -142,6 +142,18 @@ test("examples show request and answer, and no secret: neither given nor remembe
   assert.match(example?.detail ?? "", /the answer came with 500/);
 });
 
+test("an answer that fails shows nothing of what was to be kept under a secret name", async (t) => {
+  const body = '{"id_of_the_day":"tok-9-tok","found":"tok-9-tok"}';
+  const peer = await rawPeer(t, ({ socket }) => socket.write(answerOf(200, body)));
+  const remember = [{ name: "token", last: null, path: "$.id_of_the_day", fields: null }];
+  const expect = { status: [], json: [{ path: "$.found", check: "equals", value: "yes" } as const], contains: null };
+  const plan = aPlan({ scenario: { mix: [aStep({ expect, remember })] }, profile: constant(4, 1) });
+  const run = driven(t, { plan, url: peer.url });
+  await run.totals();
+  assert.equal(run.examples.length, 3);
+  assert.ok(!JSON.stringify(run.examples).includes("tok-9"), JSON.stringify(run.examples[0]));
+});
+
 const impossible: [string, Step[], RegExp][] = [
   [
     "no step of the mix is ready",

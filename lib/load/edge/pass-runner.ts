@@ -1,5 +1,5 @@
 import { type CompiledStep, compileScenario } from "../core/compile-scenario.ts";
-import { checksOf, type PassStep, secretsIn } from "../core/pass.ts";
+import { checksOf, type PassStep } from "../core/pass.ts";
 import type { PinnedTarget, RunPlan } from "../core/run.ts";
 import { kindsOf, stepsOf } from "../core/scenario.ts";
 import { addressOf, clientTarget } from "./client-target.ts";
@@ -102,7 +102,7 @@ class Course {
     const failure = error === null || status > 0 ? null : detail;
     const own = stepsOf(this.#given.plan.scenario)[step.index];
     const checks = own === undefined ? [] : checksOf(own, { status, body: body ?? "", failure });
-    const secrets = own === undefined ? known : [...known, ...secretsIn(own, body ?? "")];
+    const secrets = [...known, ...step.secretsIn(body ?? "")];
     return {
       ...{ step: step.name, status: status > 0 ? status : null, latencyMs: endedAtMs - startedMs },
       ...{

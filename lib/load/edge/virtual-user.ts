@@ -158,7 +158,7 @@ export class VirtualUser implements Exchange {
   #keepExample(step: CompiledStep, answer: Answer, { error, detail }: Wrong): void {
     const { onExample, wantsExample } = this.#place;
     if (!wantsExample(error)) return;
-    const secrets = this.#secrets();
+    const secrets = [...this.#secrets(), ...step.secretsIn(answer.body ?? "")];
     onExample({
       second: Math.max(0, Math.floor(answer.endedAtMs / 1000)),
       step: step.index,
