@@ -87,10 +87,11 @@ function TextSide({ place: { text, state, read, isOpen, onTry } }: { place: Work
 }
 
 function PanelSide({ place }: { place: Workplace }) {
-  const { page, text, state, read, files, systems, attempt, mayTry, onTry, save, isOpen, timeZone } = place;
+  const { page, text, state, read, files, attempt, mayTry, onTry, save, isOpen } = place;
+  const { systems, systemsError, timeZone } = place;
   return (
     <div className={styles["right"]}>
-      {isOpen ? <TryPanel {...{ systems, text, timeZone }} state={attempt} scenario={read.good} /> : null}
+      {isOpen ? <TryPanel {...{ systems, systemsError, text, timeZone }} state={attempt} scenario={read.good} /> : null}
       <FilesPanel scenario={read.good} kept={page?.files ?? []} chosen={files} isOpen={isOpen} />
       {read.good === null ? null : (
         <MixTable scenario={read.good} text={text} isOpen={isOpen && read.isOfText} onText={state.type} />

@@ -16,13 +16,14 @@ import type { TryState } from "./use-try.ts";
 type Props = {
   state: TryState;
   systems: readonly SystemChoice[];
+  systemsError: Error | null;
   scenario: Scenario | null;
   text: string;
   timeZone: string;
 };
 
 /** One user, one pass: where to, what of it, and what was seen. */
-export function TryPanel({ state, systems, scenario, text, timeZone }: Props) {
+export function TryPanel({ state, systems, systemsError, scenario, text, timeZone }: Props) {
   const { tried, error, isBusy } = state;
   return (
     <section className="section" aria-labelledby="try">
@@ -32,6 +33,7 @@ export function TryPanel({ state, systems, scenario, text, timeZone }: Props) {
           {tried === null ? "one user, one pass" : `one user, seed ${tried.seed}, ${tried.system}`}
         </span>
       </h2>
+      {systemsError === null ? null : <Problem error={systemsError} />}
       <Choices state={state} systems={systems} scenario={scenario} />
       <div role="status">{isBusy ? <p className="second">Sending, one request after the other …</p> : null}</div>
       {error === null || isBusy ? null : <Problem error={error} />}

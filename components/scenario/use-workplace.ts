@@ -26,6 +26,8 @@ export type Workplace = {
   read: ReadText;
   files: ChosenFiles;
   systems: readonly SystemChoice[];
+  /** Why they could not be read. */
+  systemsError: Error | null;
   attempt: TryState;
   mayTry: boolean;
   onTry(): void;
@@ -45,7 +47,8 @@ export function useWorkplace({ pilot, page: first, begin, timeZone, mayChange: i
   const start = first === null ? {} : { initialData: first };
   const asked = useQuery({ ...scenarioQuery(pilot, first?.id ?? ""), ...start, enabled: first !== null });
   const page = first === null ? null : (asked.data ?? first);
-  const systems = useQuery(systemsQuery(pilot)).data?.systems ?? [];
+  const { data, error: systemsError } = useQuery(systemsQuery(pilot));
+  const systems = data?.systems ?? [];
   const newest = page?.versions[0]?.version ?? null;
   const base = useMemo(() => ({ text: page?.text ?? begin, basedOn: newest }), [page?.text, begin, newest]);
   const state = useDraft(slotOf(pilot, page?.id ?? null), base);
@@ -59,5 +62,6 @@ export function useWorkplace({ pilot, page: first, begin, timeZone, mayChange: i
     // By keyboard it may come before the text was read on the page.
     if (isOpen && attempt.systemId !== "" && !attempt.isBusy && readScenario(text).ok) attempt.send(text, state.files);
   };
-  return { pilot, page, isOpen, timeZone, text, state, read, files, systems, attempt, mayTry, onTry, save };
+  const tries = { systems, systemsError, attempt, mayTry, onTry };
+  return { pilot, page, isOpen, timeZone, text, state, read, files, save, ...tries };
 }
