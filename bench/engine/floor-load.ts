@@ -1,4 +1,5 @@
 import net from "node:net";
+import tls from "node:tls";
 import type { Counted } from "./peer-output.ts";
 
 /** What Node's sockets cost when nobody does anything with them: the same GET written again whenever bytes come back, nothing parsed, timed or
@@ -7,27 +8,23 @@ import type { Counted } from "./peer-output.ts";
 export type FloorTask = { url: string; connections: number; seconds: number };
 
 const { url, connections, seconds }: FloorTask = JSON.parse(process.argv[2] ?? "");
-const { hostname, host, port } = new URL(url);
+const { hostname, host, port, protocol } = new URL(url);
+const secureContext = protocol === "https:" ? tls.createSecureContext() : null;
 const request = `GET / HTTP/1.1\r\nhost: ${host}\r\nuser-agent: floor\r\naccept: */*\r\n\r\n`;
 const buffer = Buffer.allocUnsafe(64 * 1024);
 const counted: Counted = { requests: 0, failed: 0 };
 
 function connect(): net.Socket {
-  const socket = net.connect({
-    host: hostname,
-    port: Number(port),
-    onread: {
-      buffer,
-      // The target's answers are small: one comes in one piece.
-      callback: () => {
-        counted.requests++;
-        socket.write(request);
-        return true;
-      },
-    },
-  });
+  // The target's answers are small: one comes in one piece.
+  const callback = () => {
+    counted.requests++;
+    socket.write(request);
+    return true;
+  };
+  const options = { host: hostname, port: Number(port), onread: { buffer, callback } };
+  const socket: net.Socket = secureContext === null ? net.connect(options) : tls.connect({ ...options, secureContext });
   socket.setNoDelay(true);
-  socket.once("connect", () => socket.write(request));
+  socket.once(secureContext === null ? "connect" : "secureConnect", () => socket.write(request));
   socket.on("error", () => {
     counted.failed++;
   });

@@ -14,7 +14,7 @@ const good: [args: string, differs: Partial<Options>][] = [
   ["--rounds 1 --seconds 60", { rounds: 1, seconds: 60 }],
   ["--target both", { target: "both" }],
   ["--only k6-full,gantry-full", { only: ["k6-full", "gantry-full"] }],
-  ["--tls", { tls: "tls", only: ["gantry-bare", "wrk"] }],
+  ["--tls", { tls: "tls", only: ["gantry-bare", "floor", "wrk"] }],
   ["--json a.json --profile b", { jsonFile: "a.json", profileFile: "b" }],
   ["--help", { help: true }],
 ];

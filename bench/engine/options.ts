@@ -23,7 +23,7 @@ export const usage = `Requests per CPU-second of the load engine against its pee
   --seconds 5       measured seconds of each generator in a round (1 to 60)
   --target nginx    own (the server of this folder) or both; if not said: nginx where it is installed, else own
   --only a,b        of ${generatorKeys.join(", ")}
-  --tls             over TLS: Gantry's bare GET and wrk
+  --tls             over TLS: Gantry's bare GET, Node's sockets and wrk
   --json FILE       the figures and all samples, as JSON
   --profile FILE    CPU profiles of Gantry's load thread, in runs of their own: FILE-bare.cpuprofile, FILE-full.cpuprofile
   --help            this text
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[]): Options {
     rounds: wholeNumber("--rounds", values.rounds, { usual: 5, most: 20 }),
     seconds: wholeNumber("--seconds", values.seconds, { usual: 5, most: 60 }),
     target,
-    only: values.tls === true ? ["gantry-bare", "wrk"] : keysIn(values.only),
+    only: values.tls === true ? ["gantry-bare", "floor", "wrk"] : keysIn(values.only),
     tls: values.tls === true ? "tls" : null,
     jsonFile: values.json ?? null,
     profileFile: values.profile ?? null,

@@ -82,9 +82,10 @@ function floor(): Generator {
   return {
     key: "floor",
     name: "Node's sockets, nothing done",
-    command: ({ url, connections, seconds }) => {
+    command: ({ url, connections, seconds, caFile }) => {
       const task: FloorTask = { url, connections, seconds };
-      return { file: process.execPath, args: ["--import", "tsx", floorLoad, JSON.stringify(task)] };
+      const env = caFile === null ? {} : { NODE_EXTRA_CA_CERTS: caFile };
+      return { file: process.execPath, env, args: ["--import", "tsx", floorLoad, JSON.stringify(task)] };
     },
     read: readGantry,
   };
