@@ -49,6 +49,8 @@ else process.exitCode = await main();
 async function main(): Promise<number> {
   mkdirSync(values.reports, { recursive: true });
   const gantry = await startWholeGantry();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => gantry.close().then(() => process.exit(1)));
   try {
     const api = await signIn(gantry.url);
     const known = await api.templates();

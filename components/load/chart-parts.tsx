@@ -7,10 +7,11 @@ import type { RunNote } from "#lib/load/core/run-view.ts";
 import { clock, count } from "#lib/load/core/say.ts";
 import { plotMargin } from "./chart-frame.tsx";
 
-/** What every chart of a run has: the planned time as its axis, grey where nothing is measured yet, the notes as lettered marks. */
+/** What every chart of a run has: its time as the axis, grey where nothing is measured yet, the notes as lettered marks. */
 
 export type Plan = {
-  plannedSeconds: number;
+  /** lib/load/core/axis-seconds.ts */
+  axisSeconds: number;
   /** Up to where it was measured; what lies beyond is not yet, or was never driven. */
   measuredSeconds: number;
   notes: readonly RunNote[];
@@ -27,13 +28,13 @@ export const margin = (withTime: boolean) => ({
 type AxesProps = { plan: Plan; axis: Axis; withTime: boolean; whole?: boolean };
 
 /** Called as a function: recharts looks at the children of a chart by their own kind. */
-export function axes({ plan: { plannedSeconds, measuredSeconds }, axis, withTime, whole = false }: AxesProps) {
-  const ticks = timeTicks(plannedSeconds);
+export function axes({ plan: { axisSeconds, measuredSeconds }, axis, withTime, whole = false }: AxesProps) {
+  const ticks = timeTicks(axisSeconds);
   return [
     <ReferenceArea
       key="not yet"
-      x1={Math.min(measuredSeconds, plannedSeconds)}
-      x2={plannedSeconds}
+      x1={Math.min(measuredSeconds, axisSeconds)}
+      x2={axisSeconds}
       fill="var(--later)"
       fillOpacity={1}
       stroke="none"
@@ -44,7 +45,7 @@ export function axes({ plan: { plannedSeconds, measuredSeconds }, axis, withTime
       key="time"
       dataKey="second"
       type="number"
-      domain={[0, plannedSeconds]}
+      domain={[0, axisSeconds]}
       ticks={ticks}
       tickFormatter={clock}
       hide={!withTime}
@@ -75,8 +76,8 @@ function tickText(value: number): string {
 }
 
 /** Where measuring stands now. */
-export function nowLine({ plannedSeconds, measuredSeconds }: Plan) {
-  if (measuredSeconds <= 0 || measuredSeconds >= plannedSeconds) return null;
+export function nowLine({ axisSeconds, measuredSeconds }: Plan) {
+  if (measuredSeconds <= 0 || measuredSeconds >= axisSeconds) return null;
   return <ReferenceLine key="now" x={measuredSeconds} stroke="var(--border)" />;
 }
 

@@ -27,7 +27,7 @@ const figures: readonly Figure[] = [
 /** The runs laid over one another, each from its first second that counts. */
 export function CompareCharts({ runs }: { runs: readonly ComparedRun[] }) {
   const seconds = Math.max(...runs.map(lengthOf));
-  const plan: Plan = { plannedSeconds: seconds, measuredSeconds: seconds, notes: [] };
+  const plan: Plan = { axisSeconds: seconds, measuredSeconds: seconds, notes: [] };
   return (
     <>
       {figures.map((figure, at) => (
@@ -42,7 +42,7 @@ type Props = { figure: Figure; runs: readonly ComparedRun[]; plan: Plan; withTim
 function OverlayChart({ figure: { title, of, say, least, height }, runs, plan, withTime }: Props) {
   const highest = Math.max(0, ...runs.flatMap(({ points }) => points.map((point) => of(point) ?? 0)));
   const axis = axisFor(highest, least);
-  const labels = runs.flatMap((run, place) => labelOf(run, { of, say, place, seconds: plan.plannedSeconds }));
+  const labels = runs.flatMap((run, place) => labelOf(run, { of, say, place, seconds: plan.axisSeconds }));
   return (
     <ChartFrame
       title={title}

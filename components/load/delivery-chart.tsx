@@ -83,7 +83,7 @@ function labelsOf({ newest, key, profile, plan, stale }: Labelled): ChartLabel[]
     at: 1,
   };
   if (newest === undefined) return [planned];
-  const at = Math.min(1, (newest.second + 1) / plan.plannedSeconds);
+  const at = Math.min(1, (newest.second + 1) / plan.axisSeconds);
   const word = key === "ended" ? "delivered" : "at work";
   const value = newest[key];
   const text = `${stale ? "was" : word} ${say(value)}`;

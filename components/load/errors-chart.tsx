@@ -27,7 +27,7 @@ export const ErrorsChart = memo(function ErrorsChart({ kept, summary, plan, stal
   // Beside the chart there is room for one count; of how many stands above it.
   const failed = `${stale ? "was " : ""}${summary.failed === 0 ? "none" : count(summary.failed)} failed`;
   const ofAll = `of ${count(totalOf(summary))}`;
-  const at = Math.min(1, plan.measuredSeconds / plan.plannedSeconds);
+  const at = Math.min(1, plan.measuredSeconds / plan.axisSeconds);
   return (
     <ChartFrame
       title="Errors per s"

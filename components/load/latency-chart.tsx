@@ -90,8 +90,8 @@ function brokenSpans(points: readonly ChartPoint[], { key, limit }: Limit) {
   return key === null ? [] : spansWhere(points, (point) => (point[key] ?? 0) > limit);
 }
 
-function labelsOf(newest: ChartPoint, { plannedSeconds }: Plan, stale: boolean): ChartLabel[] {
-  const at = Math.min(1, (newest.second + 1) / plannedSeconds);
+function labelsOf(newest: ChartPoint, { axisSeconds }: Plan, stale: boolean): ChartLabel[] {
+  const at = Math.min(1, (newest.second + 1) / axisSeconds);
   const was = stale ? "was " : "";
   return lines.map(({ key, name, color }) => {
     const value = newest[key] ?? 0;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { axisSeconds } from "#lib/load/core/axis-seconds.ts";
 import type { KeptSeconds } from "#lib/load/core/kept-seconds.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import type { Plan } from "./chart-parts.tsx";
@@ -20,14 +21,15 @@ type Props = {
   onTable(open: boolean): void;
 };
 
-/** Latency, errors, planned against delivered, on one axis of the planned duration. */
+/** Latency, errors, planned against delivered, on one time axis. */
 export function RunCharts({ pilot, timeZone, run, kept, stale, table, onTable }: Props) {
-  const { notes, plannedSeconds, state } = run;
+  const { notes, state } = run;
   const { points } = kept;
   const newest = points.at(-1)?.second ?? -1;
+  const seconds = axisSeconds({ ...run, summary: { lastSecond: newest } });
   const plan = useMemo<Plan>(
-    () => ({ plannedSeconds, measuredSeconds: Math.min(plannedSeconds, newest + 1), notes }),
-    [plannedSeconds, newest, notes],
+    () => ({ axisSeconds: seconds, measuredSeconds: Math.min(seconds, newest + 1), notes }),
+    [seconds, newest, notes],
   );
   if (state === "ended" && points.length === 0)
     return <p className="beneath second">No second was measured, so there is nothing to draw.</p>;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { requestsByCount } from "#lib/load/core/profile.ts";
+import { isSearch, requestsByCount } from "#lib/load/core/profile.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { clock, count, percent } from "#lib/load/core/say.ts";
 import { siteTime } from "../ui/site-time.ts";
@@ -14,11 +14,10 @@ export function RunFigures({ run, timeZone, stale }: Props) {
   if (run.kind === "smoke") return <SmokeFigures run={run} />;
   const driven = Math.min(plannedSeconds, (summary.lastSecond ?? -1) + 1);
   const known = stale === null ? "" : ", last known";
-  const byCount = requestsByCount(run.plan.profile);
   return (
     <>
       <Figure name={`${state === "ended" ? "Ran" : "Elapsed"}${known}`} value={clock(driven)}>
-        of {byCount === null ? "" : "at most "}
+        of {endsBefore(run) ? "at most " : ""}
         {clock(plannedSeconds)}, {endText(run, timeZone)}
       </Figure>
       <Figure
@@ -55,10 +54,15 @@ function Figure({ name, value, children }: { name: string; value: string; childr
   );
 }
 
-function endText({ endedAt, startedAt, plannedSeconds }: RunView, timeZone: string): string {
+/** By a count of requests, or a search: its planned end is its latest. */
+const endsBefore = ({ plan: { profile } }: RunView) => requestsByCount(profile) !== null || isSearch(profile);
+
+function endText(run: RunView, timeZone: string): string {
+  const { endedAt, startedAt, plannedSeconds } = run;
   if (endedAt !== null) return `ended ${siteTime(new Date(endedAt), timeZone)}`;
   if (startedAt === null) return "starting";
-  return `ends ${siteTime(new Date(Date.parse(startedAt) + plannedSeconds * 1000), timeZone, false)}`;
+  const end = siteTime(new Date(Date.parse(startedAt) + plannedSeconds * 1000), timeZone, false);
+  return endsBefore(run) ? `ends ${end} at the latest` : `ends ${end}`;
 }
 
 function sentText({ summary, plan, plannedRequests, state }: RunView): string {

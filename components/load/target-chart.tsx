@@ -55,7 +55,7 @@ type Labelled = { plan: Plan; stale: boolean; times: number };
 function labelsOf(figure: TargetFigure, { plan, stale, times }: Labelled): ChartLabel[] {
   const [second, value] = figure.points.findLast(([, value]) => value !== null) ?? [0, null];
   if (value === null) return [];
-  const at = Math.min(1, (second + 1) / plan.plannedSeconds);
+  const at = Math.min(1, (second + 1) / plan.axisSeconds);
   const text = `${stale ? "was " : ""}${figureText(value, figure)}`;
   return [{ key: figure.label, text, value: value * times, color: "var(--ink-2)", at, bold: true }];
 }

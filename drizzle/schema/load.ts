@@ -107,6 +107,8 @@ export const runs = pgTable(
     stopRequestedBy: text("stop_requested_by"),
     stopReason: text("stop_reason"),
     runnerId: text("runner_id"),
+    /** Where the runner is that took it; stays when it has ended. */
+    runnerHost: text("runner_host"),
     leaseUntil: timestamp("lease_until", { withTimezone: true }),
   },
   (t) => [

@@ -2,7 +2,7 @@ import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
 import { sameTarget } from "./core/target-key.ts";
-import { runnerIsDead } from "./edge/runner-identity.ts";
+import { hostOf, runnerIsDead } from "./edge/runner-identity.ts";
 import {
   heldRuns,
   lockClaims,
@@ -29,7 +29,8 @@ export async function claimRun(ctx: Ctx, { run, runnerId, addresses }: Claim): P
     if (locked?.state !== "queued") return false;
     if ((await blockerOf(tx, ctx, { baseUrl: run.baseUrl, addresses })) !== null) return false;
     const leaseUntil = new Date(ctx.now().getTime() + leaseMs);
-    await updateRun(tx, run.id, { state: "starting", runnerId, leaseUntil, addresses: [...addresses] });
+    const runnerHost = hostOf(runnerId);
+    await updateRun(tx, run.id, { state: "starting", runnerId, runnerHost, leaseUntil, addresses: [...addresses] });
     const subject = { kind: "run", id: run.id };
     await record(tx, ctx, { pilotId: run.pilotId, verb: "run.claimed", subject, after: { addresses } });
     return true;

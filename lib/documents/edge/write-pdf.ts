@@ -64,6 +64,9 @@ function definitionOf({ title, made, sections, plate, charts = [] }: Written): T
     pageMargins: [40, 44, 40, 52],
     info: { title: `${title}: ${made.pilot}`, creator: "Gantry", producer: "Gantry" },
     defaultStyle: { font: "Roboto", fontSize: 9, lineHeight: 1.15 },
+    // A heading is not left behind at the foot of a page, nor with its note alone.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+      node.headlineLevel === 1 && getFollowingNodesOnPage().every(({ style }) => style === "note"),
     styles: {
       title: { fontSize: 18, margin: [0, 0, 0, 2] },
       heading: { fontSize: 12, bold: true, margin: [0, 12, 0, 2] },
@@ -165,6 +168,9 @@ const tall = (text: string): TableCell => ({ text, margin: [0, 9, 0, 9] });
 
 const grey = (text: string): TableCell => ({ text, color: "#465552" });
 
+/** A limit such as "at most 1,000 ms" stays on one line, where the page has room for it. */
+const mostUnbroken = { columns: 8, length: 16 };
+
 /** A column is as wide as what it holds asks for: long texts share what is left. Many columns need a smaller type. */
 function tableContent({ columns, rows }: Extract<Block, { kind: "table" }>): Content {
   const longest = columns.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length), 0));
@@ -174,11 +180,15 @@ function tableContent({ columns, rows }: Extract<Block, { kind: "table" }>): Con
   });
   const head: TableCell[] = columns.map(({ name, holds }) => ({ text: name, style: "head", ...sideOf(holds) }));
   const forHands = columns.some(({ holds }) => holds === "hand");
-  const cell = (text: string, at: number): TableCell =>
-    forHands && at === 0 ? tall(text) : { text: breakable(text, 28), ...sideOf(columns[at]?.holds) };
+  const cell = (text: string, at: number): TableCell => {
+    if (forHands && at === 0) return tall(text);
+    const isShort = columns.length <= mostUnbroken.columns && (longest[at] ?? 0) <= mostUnbroken.length;
+    return { text: breakable(text, 28), noWrap: isShort, ...sideOf(columns[at]?.holds) };
+  };
   return {
     ...(forHands ? {} : { layout: "lightHorizontalLines" }),
     ...(columns.length > 9 ? { fontSize: 7 } : {}),
+    margin: [0, 0, 0, 8],
     table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...rows.map((row) => row.map(cell))] },
   };
 }

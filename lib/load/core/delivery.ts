@@ -1,5 +1,5 @@
 import { type Totals, unfinishedOf } from "./fold.ts";
-import { plannedSeconds, requestsByCount } from "./profile.ts";
+import { type Profile, plannedSeconds, requestsByCount } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 
 /** Below this share of the plan nothing passes, whatever the objectives say. */
@@ -8,9 +8,13 @@ export const leastDeliveredShare = 0.98;
 /** What the plan asked for so far, and how much of it was delivered: requests (open model, and closed by a count), or user-seconds after the ramp. */
 export type Delivery = { delivered: number; planned: number };
 
+export function deliveryUnit(profile: Profile): "requests" | "user-seconds" {
+  return profile.model === "closed" && requestsByCount(profile) === null ? "user-seconds" : "requests";
+}
+
 /** Open model: planned = delivered + dropped + unfinished. While a run goes on, what is still on its way is not yet owed. */
 export function deliveryOf({ profile }: Pick<RunPlan, "profile">, totals: Totals): Delivery {
-  if (profile.model === "closed" && requestsByCount(profile) === null) {
+  if (deliveryUnit(profile) === "user-seconds") {
     const { userMsActive, userMsPlanned } = totals;
     return { delivered: Math.min(userMsActive, userMsPlanned) / 1000, planned: userMsPlanned / 1000 };
   }

@@ -3,6 +3,7 @@ import test from "node:test";
 import type { Totals } from "./fold.ts";
 import { type Ending, judgeRun } from "./judge-run.ts";
 import type { ClosedProfile } from "./profile.ts";
+import { levels } from "./profiles.ts";
 import type { RunPlan } from "./run.ts";
 import { aPlan, aRun, times } from "./testing/measured.ts";
 import type { Verdict } from "./verdict.ts";
@@ -44,5 +45,20 @@ test("a closed run fails by a slow target, and by users who could not log in", (
   assert.equal(
     verdict.reasons[0]?.sentence,
     "Delivered 90 % of the plan (15,300 of 17,000 user-seconds); at least 98 % is needed; the generator was on time, but users could not be set up.",
+  );
+});
+
+test("what a run by a count was to send is told in requests", () => {
+  const profile = levels([{ users: 10, requestsEach: 10, atMostSeconds: 60 }], 10);
+  const { plan, totals } = closedRun(300);
+  const measured = {
+    plan: { ...plan, profile },
+    totals: { ...totals, planned: 100, ended: 90, inFlight: 0, waiting: 0 },
+  };
+  const verdict = judgeRun({ ...measured, ending: completed });
+  const delivery = verdict.criteria.find(({ criterion }) => criterion.metric.kind === "delivered");
+  assert.match(
+    delivery?.sentence ?? "",
+    /^Delivered 90 % of the plan \(90 of 100 requests\); .* the time was over before all were answered\.$/,
   );
 });

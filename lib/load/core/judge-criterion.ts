@@ -2,7 +2,7 @@ import { lowerBound, upperBound } from "#lib/platform/core/binomial.ts";
 import { valueAtUs } from "#lib/platform/core/histogram.ts";
 import type { Criterion } from "./criterion.ts";
 import { stepsWithin } from "./criterion-scope.ts";
-import { deliveryOf, leastDeliveredShare } from "./delivery.ts";
+import { deliveryOf, deliveryUnit, leastDeliveredShare } from "./delivery.ts";
 import { type Counts, sumOf, type Totals } from "./fold.ts";
 import type { RunPlan } from "./run.ts";
 import { samplesForPlainFigures, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
@@ -172,7 +172,9 @@ function judgeDelivered(criterion: Criterion, { plan, totals }: Evidence): Judge
   const measured = delivered / planned;
   const needed = Math.max(criterion.limit, leastDeliveredShare);
   const decision = measured >= needed ? passed : shortfall(totals);
-  const sentence = sayDelivered(criterion, decision, { model: plan.profile.model, delivered, planned, needed });
+  const { profile } = plan;
+  const unit = deliveryUnit(profile);
+  const sentence = sayDelivered(criterion, decision, { model: profile.model, unit, delivered, planned, needed });
   return { criterion, measured, n: Math.round(planned), missing: 0, ...decision, sentence };
 }
 

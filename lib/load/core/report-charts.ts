@@ -1,3 +1,4 @@
+import { axisSeconds } from "./axis-seconds.ts";
 import { type ChartPoint, thinPoints } from "./chart-point.ts";
 import { axisFor } from "./chart-scale.ts";
 import type { Criterion } from "./criterion.ts";
@@ -20,7 +21,7 @@ import {
 import type { RunView } from "./run-view.ts";
 import { count, milliseconds, perSecond } from "./say.ts";
 
-/** Latency, errors and delivery of a run on one axis of its planned seconds; empty when no second was measured. */
+/** Latency, errors and delivery of a run on one time axis; empty when no second was measured. */
 export function reportCharts(run: RunView, points: readonly ChartPoint[]): Picture[] {
   if (points.length === 0) return [];
   const ground = { run, gaps: missingSpans(points) };
@@ -47,12 +48,12 @@ function limitsOf(criteria: readonly Criterion[], highest: number): Limit[] {
 }
 
 function latencyPicture(ground: Ground, points: readonly ChartPoint[]): Picture {
-  const { plan, plannedSeconds } = ground.run;
+  const { plan } = ground.run;
   const highest = highestOf(points, ({ latencyMsP99 }) => latencyMsP99 ?? 0);
   const limits = limitsOf(plan.objectives.criteria, highest);
   const drawn = limits.filter(({ isDrawn }) => isDrawn);
   const axis = axisFor(Math.max(highest, ...drawn.map(({ limitMs }) => limitMs)), 10);
-  const plot = { height: 180, axis, plannedSeconds };
+  const plot = { height: 180, axis, seconds: axisSeconds(ground.run) };
   const lines = latencies.flatMap(({ key, name, width }) =>
     linesOf(plot, points, { figureOf: (point) => point[key], ink: name, width }),
   );
@@ -84,7 +85,7 @@ function highestOf(points: readonly ChartPoint[], figureOf: (point: ChartPoint) 
 }
 
 function levelLine(plot: Plot, value: number): Shape {
-  const at = [spot(plot, 0, value), spot(plot, plot.plannedSeconds, value)];
+  const at = [spot(plot, 0, value), spot(plot, plot.seconds, value)];
   return { kind: "line", at, ink: "limit", dashed: true, width: 1.2 };
 }
 
@@ -107,13 +108,13 @@ function stackedKinds({ failedByKind }: RunView["summary"]): Stacked[] {
 }
 
 function errorsPicture(ground: Ground, points: readonly ChartPoint[]): Picture {
-  const { summary, plannedSeconds } = ground.run;
+  const { summary } = ground.run;
   const kinds = stackedKinds(summary);
   const axis = axisFor(
     highestOf(points, ({ failed }) => failed),
     2,
   );
-  const plot = { height: 72, axis, plannedSeconds };
+  const plot = { height: 72, axis, seconds: axisSeconds(ground.run) };
   const shapes = thinPoints(points, ({ failed }) => failed).flatMap((point) => errorBar(plot, point, kinds));
   const top = (at: number) => axis.max * (1 - (at * 14) / plot.height);
   const total = { value: axis.max, text: `${count(summary.failed)} failed`, ink: "ink" as const };
@@ -126,27 +127,27 @@ function errorsPicture(ground: Ground, points: readonly ChartPoint[]): Picture {
 
 /** One second's errors, kind upon kind. */
 function errorBar(plot: Plot, { second, failedByKind }: ChartPoint, kinds: readonly Stacked[]): Shape[] {
-  const width = Math.max(0.6, plotWidth / plot.plannedSeconds);
+  const width = Math.max(0.6, plotWidth / plot.seconds);
   let below = 0;
   return kinds.flatMap(({ kinds: these, ink }): Shape[] => {
     const times = these.reduce((sum, kind) => sum + (failedByKind[kind] ?? 0), 0);
     if (times === 0) return [];
     const [, base] = below === 0 ? [0, foot(plot)] : spot(plot, 0, below);
     below += times;
-    const [x, y] = spot(plot, Math.min(second, plot.plannedSeconds - 1), below);
+    const [x, y] = spot(plot, Math.min(second, plot.seconds - 1), below);
     return [{ kind: "area", x, y, width, height: Math.max(0.1, base - y), ink }];
   });
 }
 
 function deliveryPicture(ground: Ground, points: readonly ChartPoint[]): Picture {
-  const { plan, plannedSeconds } = ground.run;
+  const { plan } = ground.run;
   const { profile } = plan;
   const open = profile.model === "open";
   const figureOf = (point: ChartPoint) => (open ? point.ended : point.users);
   const course = plannedCourse(profile);
   const peak = Math.max(...course.flatMap((part) => part.map(({ y }) => y)));
   const axis = axisFor(Math.max(peak, highestOf(points, figureOf)), 1);
-  const plot = { height: 80, axis, plannedSeconds };
+  const plot = { height: 80, axis, seconds: axisSeconds(ground.run) };
   const planned = course.map((part) => dashedLine(part.map(({ x, y }) => spot(plot, x, y))));
   const shapes = [...planned, ...linesOf(plot, points, { figureOf, ink: "delivered", width: 1.4 })];
   const text = `planned ${open ? perSecond(peak) : `${count(peak)} users`}`;

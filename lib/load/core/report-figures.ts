@@ -99,7 +99,7 @@ export function reportFigures(inputs: ReportInputs): ReportFigures {
     criteria: criterionFigures(run.verdict),
     levels: levelsFigures(run),
     checks: checkFigures(run.checks),
-    steps: stepFigures(run.summary),
+    steps: stepFigures(run),
     errors: errorFigures(run.summary),
     targetFigures: ownFigures(inputs.target),
     generator: generatorOf(run),

@@ -16,13 +16,18 @@ export function inputBlocks({ inputs, run }: ReportFigures): Block[] {
     { name: "Asked for", text: `${run.requestedAt.text} by ${run.requestedBy}` },
     { name: "Started", text: run.startedAt?.text ?? "never" },
     { name: "Ended", text: run.endedAt?.text ?? "–" },
-    { name: "Load came from", text: run.runnerHost ?? "nowhere: no runner took it" },
+    { name: "Load came from", text: run.runnerHost ?? noRunner(inputs) },
     { name: "Scenario", text: `${scenario.name}, version ${scenario.version}` },
     { name: "Sent of it", text: onlyInWords },
     { name: "Scenario's SHA-256", text: scenario.sha256 },
     ...inputs.data.map(({ name, sha256 }) => ({ name: `SHA-256 of ${name}`, text: sha256 })),
   ];
   return [{ kind: "facts", facts }, ...limitBlocks(inputs), { kind: "code", text: scenario.text }];
+}
+
+/** Where the runner is was not kept of runs before it was asked for. */
+function noRunner({ target }: ReportFigures["inputs"]): string {
+  return target.addresses.length === 0 ? "nowhere: no runner took it" : "not recorded";
 }
 
 function limitBlocks({ limitsInWords }: ReportFigures["inputs"]): Block[] {

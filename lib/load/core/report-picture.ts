@@ -43,8 +43,8 @@ const room = { left: 46, right: 158, top: 16, foot: 20 };
 export const plotWidth = width - room.left - room.right;
 const labelGap = 13;
 
-/** Height in px. */
-export type Plot = { height: number; axis: Axis; plannedSeconds: number };
+/** Height in px; `seconds`: how many the time axis has. */
+export type Plot = { height: number; axis: Axis; seconds: number };
 /** What a chart stands on: the run, and the seconds in which nothing was measured, from its start to its last second. */
 export type Ground = { run: RunView; gaps: readonly Span[] };
 /** A word at the right edge, beside its line; `swatch`: with a square of this ink before it, where the word itself would be too pale. */
@@ -64,8 +64,8 @@ export function foot({ height }: Plot): number {
 }
 
 /** Rounded: hundredths of a pixel only make the file longer. */
-export function spot({ height, axis, plannedSeconds }: Plot, second: number, value: number): Spot {
-  const x = room.left + plotWidth * Math.min(1, second / plannedSeconds);
+export function spot({ height, axis, seconds }: Plot, second: number, value: number): Spot {
+  const x = room.left + plotWidth * Math.min(1, second / seconds);
   const y = room.top + height * (1 - Math.min(value, axis.max) / axis.max);
   return [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
 }
@@ -98,9 +98,9 @@ function spanArea(plot: Plot, { from, to }: Span, ink: Ink): Shape {
   return { kind: "area", x, y: room.top, width: Math.round((end - x) * 10) / 10, height: plot.height, ink };
 }
 
-function laterArea({ summary, plannedSeconds }: RunView, plot: Plot): Shape[] {
+function laterArea({ summary }: RunView, plot: Plot): Shape[] {
   const from = (summary.lastSecond ?? -1) + 1;
-  return from >= plannedSeconds ? [] : [spanArea(plot, { from, to: plannedSeconds }, "later")];
+  return from >= plot.seconds ? [] : [spanArea(plot, { from, to: plot.seconds }, "later")];
 }
 
 /** The seconds that do not count, with a line where counting begins. */
@@ -134,7 +134,7 @@ function levels(plot: Plot): Shape[] {
 }
 
 function times(plot: Plot): Shape[] {
-  return timeTicks(plot.plannedSeconds).map((second): Shape => {
+  return timeTicks(plot.seconds).map((second): Shape => {
     const [x] = spot(plot, second, 0);
     return { kind: "text", x, y: foot(plot) + 14, text: clock(second), anchor: "middle", ink: "second" };
   });

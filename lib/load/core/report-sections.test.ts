@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { OpenProfile } from "./profile.ts";
+import { levels } from "./profiles.ts";
 import type { Block } from "./report-blocks.ts";
 import { reportFigures } from "./report-figures.ts";
 import { reportSections } from "./report-sections.ts";
@@ -62,6 +63,45 @@ test("a smoke run has its check list", () => {
     "one user, 3 times through all steps",
   );
 });
+
+test("a smoke run has no plan, no seconds and no bytes to report", () => {
+  const smoke: Partial<RunView> = { kind: "smoke", passes: 3, checks: twoChecks };
+  const headings = sectionsOf(smoke).map(({ heading }) => heading);
+  assert.ok(!headings.includes("Over time") && !headings.includes("The generator's own standing"));
+  const names = namesIn(blocksOf("Figures", smoke));
+  assert.deepEqual(names, ["Requests", "Failed", "Error ratio", "Latency p50", "Latency p95", "Latency p99"]);
+  const [table] = blocksOf("By step", smoke);
+  assert.ok(table?.kind === "table");
+  assert.deepEqual(
+    table.columns.map(({ name }) => name),
+    ["Step", "Requests", "Failed", "p50", "p95", "p99", "Mean", "Max"],
+  );
+  assert.equal(table.rows[0]?.[0], "All steps");
+});
+
+test("a run by a count ends when all were sent: its length is the longest it may take", () => {
+  const { plan } = aReportInputs().run;
+  const profile = levels([{ users: 5, requestsEach: 20, atMostSeconds: 1_800 }], 5);
+  const [facts] = blocksOf("Figures", { plan: { ...plan, profile }, plannedSeconds: 1_800 });
+  assert.ok(facts?.kind === "facts");
+  assert.match(facts.facts[0]?.text ?? "", / of at most 30 min$/);
+  assert.ok(namesIn([facts]).includes("Delivered") && !namesIn([facts]).includes("User-time delivered"));
+});
+
+test("where the load came from: unknown of an old run, nowhere of one that no runner took", () => {
+  const inputs = { ...aReportInputs(), runnerHost: null };
+  const said = (addresses: string[] | null) => {
+    const sections = reportSections(reportFigures({ ...inputs, run: { ...inputs.run, addresses } }));
+    const blocks = sections.find(({ heading }) => heading === "Inputs, frozen at the start")?.blocks ?? [];
+    const facts = blocks.flatMap((block) => (block.kind === "facts" ? block.facts : []));
+    return facts.find(({ name }) => name === "Load came from")?.text;
+  };
+  assert.deepEqual([said(["127.0.0.1"]), said(null)], ["not recorded", "nowhere: no runner took it"]);
+});
+
+function namesIn(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => (block.kind === "facts" ? block.facts.map(({ name }) => name) : []));
+}
 
 test("frozen inputs: hashes, part, set of limits, warm-up, search, and what ends it early", () => {
   const { plan } = aReportInputs().run;

@@ -1,4 +1,6 @@
+import { deliveryUnit } from "./delivery.ts";
 import { noteLetter } from "./note-letter.ts";
+import { isSearch, requestsByCount } from "./profile.ts";
 import { type Block, type Fact, listOf, type Section, section, table } from "./report-blocks.ts";
 import { checksSections } from "./report-checks.ts";
 import type { ReportFigures } from "./report-figures.ts";
@@ -17,11 +19,11 @@ export function reportSections(report: ReportFigures): Section[] {
     section("Criteria", "worst first", [criteriaBlock(report)]),
     ...levelsSections(report.levels),
     ...checksSections(report.checks),
-    section("Over time", chartsNote, [{ kind: "charts" }]),
+    ...(report.inputs.kind === "smoke" ? [] : [section("Over time", chartsNote, [{ kind: "charts" }])]),
     stepsSection(report),
     section("Errors by kind", null, [errorsBlock(report.errors)]),
     ...ownFiguresSections(report.targetFigures),
-    section("The generator's own standing", null, [{ kind: "facts", facts: generatorFacts(report) }]),
+    ...generatorSections(report),
     section("Notes", null, [notesBlock(report)]),
     section("What happened", null, [happenedBlock(report)]),
     section("Inputs, frozen at the start", null, inputBlocks(report)),
@@ -44,23 +46,37 @@ function verdictSection({ verdict, run }: ReportFigures): Section {
   ]);
 }
 
-function totalFacts({ totals, inputs: { plannedSeconds, plannedRequests, profile } }: ReportFigures): Fact[] {
-  const open = profile.model === "open";
+function totalFacts(report: ReportFigures): Fact[] {
+  const { totals, inputs } = report;
   return [
-    { name: "Ran", text: `${totals.drivenSeconds.text} of ${plannedSeconds.text}` },
+    ...(inputs.kind === "smoke" ? [{ name: "Requests", text: totals.ended.text }] : courseFacts(report)),
+    { name: "Failed", text: totals.failed.text },
+    { name: "Error ratio", text: totals.errorRatio.text },
+    ...(inputs.kind === "smoke" ? [] : [deliveredFact(report)]),
+    { name: "Latency p50", text: totals.latencyMsP50.text },
+    { name: "Latency p95", text: totals.latencyMsP95.text },
+    { name: "Latency p99", text: totals.latencyMsP99.text },
+  ];
+}
+
+/** What was sent against the plan; a smoke run has none. */
+function courseFacts({ totals, inputs: { plannedSeconds, plannedRequests, profile } }: ReportFigures): Fact[] {
+  const open = profile.model === "open";
+  const atMost = requestsByCount(profile) === null && !isSearch(profile) ? "" : "at most ";
+  return [
+    { name: "Ran", text: `${totals.drivenSeconds.text} of ${atMost}${plannedSeconds.text}` },
     { name: open ? "Due" : "Started", text: `${totals.planned.text} requests` },
     ...(open ? [{ name: "Due in the whole plan", text: `${plannedRequests.text} requests` }] : []),
     { name: "Sent", text: totals.sent.text },
     { name: "Ended", text: totals.ended.text },
     { name: "Dropped", text: totals.dropped.text },
     { name: "Unfinished", text: totals.unfinished.text },
-    { name: "Failed", text: totals.failed.text },
-    { name: "Error ratio", text: totals.errorRatio.text },
-    { name: open ? "Delivered" : "User-time delivered", text: totals.deliveredRatio.text },
-    { name: "Latency p50", text: totals.latencyMsP50.text },
-    { name: "Latency p95", text: totals.latencyMsP95.text },
-    { name: "Latency p99", text: totals.latencyMsP99.text },
   ];
+}
+
+function deliveredFact({ totals, inputs: { profile } }: ReportFigures): Fact {
+  const name = deliveryUnit(profile) === "requests" ? "Delivered" : "User-time delivered";
+  return { name, text: totals.deliveredRatio.text };
 }
 
 function criteriaBlock({ criteria, inputs }: ReportFigures): Block {
@@ -78,13 +94,22 @@ function sayNoCriteria({ kind, searchInWords, limitsInWords }: ReportFigures["in
   return "No criteria were set.";
 }
 
-function stepsSection({ steps, inputs: { profile } }: ReportFigures): Section {
-  const open = profile.model === "open";
-  const note = `latency from ${open ? "due time" : "sending"}; in brackets from sending; set-up is in no criterion`;
+function stepsSection({ steps, inputs: { kind, profile } }: ReportFigures): Section {
+  if (kind === "smoke")
+    return section("By step", "latency from sending", [
+      table("Step, #Requests, #Failed, #p50, #p95, #p99, #Mean, #Max", steps.map(smokeRow)),
+    ]);
+  const from = profile.model === "open" ? "due time" : "a user's turn, connecting included";
+  const note = `latency from ${from}; in brackets from sending; set-up is in no criterion`;
   return section("By step", note, [
     table("Step, #Requests, #Per second, #Failed, #Error ratio, #Received, #Sent", steps.map(countsRow)),
     table("Step, #p50, #p95, #p99, #Mean, #Max", steps.map(latencyRow)),
   ]);
+}
+
+function smokeRow(step: StepFigures): string[] {
+  const times = [step.latencyMsP50, step.latencyMsP95, step.latencyMsP99, step.latencyMsMean, step.latencyMsMax];
+  return [step.name, ...[step.n, step.failed, ...times].map(({ text }) => text)];
 }
 
 function stepName({ name, setUp }: StepFigures): string {
@@ -117,14 +142,17 @@ function errorsBlock(errors: ErrorFigures[]): Block {
   return table("Kind, #Requests, #Of all failed, Where", rows);
 }
 
-function generatorFacts({ generator }: ReportFigures): Fact[] {
+/** A smoke run has no seconds and no plan to be late for. */
+function generatorSections({ generator, inputs }: ReportFigures): Section[] {
+  if (inputs.kind === "smoke") return [];
   const { latenessMsP99, saturatedSeconds, storedSeconds, redrawn, retried } = generator;
-  return [
+  const facts = [
     { name: "Released late by, p99", text: latenessMsP99.text },
     { name: "Saturated", text: `${saturatedSeconds.text} of ${storedSeconds.text} stored seconds` },
     { name: "Drawn again, nothing remembered yet", text: redrawn.text },
     { name: "Sent again on a closed connection", text: retried.text },
   ];
+  return [section("The generator's own standing", null, [{ kind: "facts", facts }])];
 }
 
 function notesBlock({ notes }: ReportFigures): Block {

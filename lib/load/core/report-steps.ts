@@ -1,5 +1,5 @@
 import { bytes, type Figure, figure, share, whole } from "./report-text.ts";
-import type { RunSummary, StepSummary } from "./run-view.ts";
+import type { RunSummary, RunView, StepSummary } from "./run-view.ts";
 import { milliseconds, perSecond } from "./say.ts";
 
 /** One step of a report; the first stands for all steps but set-up. Latency counts from due time (open model) or sending (closed), service
@@ -23,22 +23,21 @@ export type StepFigures = {
   bytesOut: Figure;
 };
 
-export function stepFigures({ steps }: RunSummary): StepFigures[] {
-  return steps.map(oneStep);
-}
-
-function oneStep(step: StepSummary): StepFigures {
-  return {
-    name: step.step === -1 ? "All but set-up" : step.name,
+/** A smoke run counts its set-up as all other steps, and nothing by second or byte. */
+export function stepFigures({ summary: { steps }, kind }: Pick<RunView, "summary" | "kind">): StepFigures[] {
+  const isSmoke = kind === "smoke";
+  const all = isSmoke ? "All steps" : "All but set-up";
+  return steps.map((step) => ({
+    name: step.step === -1 ? all : step.name,
     setUp: step.setUp,
     n: whole(step.n),
-    throughputPerSecond: figure(step.throughputPerSecond, perSecond),
+    throughputPerSecond: figure(isSmoke ? null : step.throughputPerSecond, perSecond),
     failed: whole(step.failed),
     errorRatio: share(step.n === 0 ? null : step.failed / step.n),
     ...timesOfStep(step),
-    bytesIn: figure(step.bytesIn, bytes),
-    bytesOut: figure(step.bytesOut, bytes),
-  };
+    bytesIn: figure(isSmoke ? null : step.bytesIn, bytes),
+    bytesOut: figure(isSmoke ? null : step.bytesOut, bytes),
+  }));
 }
 
 function timesOfStep(step: StepSummary) {

@@ -100,22 +100,28 @@ export function sayNoData(criterion: Criterion, { profile }: RunPlan): string {
   return `${name}: user-time counts from the moment all users should be there, after ${ramp}; nothing was measured from then on.`;
 }
 
-type Delivered = { model: "open" | "closed"; delivered: number; planned: number; needed: number };
+/** `unit`: what is delivered, see deliveryOf. */
+type Delivered = {
+  model: "open" | "closed";
+  unit: "requests" | "user-seconds";
+  delivered: number;
+  planned: number;
+  needed: number;
+};
 
 /** Delivery against the share that is needed, which may be higher than the limit that was set. */
 export function sayDelivered(criterion: Criterion, { reason }: Decision, seen: Delivered): string {
-  const { model, delivered, planned, needed } = seen;
+  const { unit, delivered, planned, needed } = seen;
   const measured = besideLimit({ ...criterion, limit: needed }, delivered / planned);
-  const unit = model === "open" ? "requests" : "user-seconds";
   const part = `${count(delivered)} of ${count(planned)} ${unit}`;
   const whatever = criterion.limit < needed ? ", whatever limit is set" : "";
-  return `Delivered ${measured} of the plan (${part}); at least ${percent(needed)} is needed${whatever}${because(reason, model)}.`;
+  return `Delivered ${measured} of the plan (${part}); at least ${percent(needed)} is needed${whatever}${because(reason, seen)}.`;
 }
 
-function because(reason: Decision["reason"], model: Delivered["model"]): string {
+function because(reason: Decision["reason"], { model, unit }: Delivered): string {
   if (reason === "not-delivered-by-generator") return "; the generator itself was late";
   if (reason !== "not-delivered-by-target") return "";
-  return model === "open"
-    ? "; the generator was on time, the target was not"
-    : "; the generator was on time, but users could not be set up";
+  if (model === "open") return "; the generator was on time, the target was not";
+  if (unit === "requests") return "; the generator was on time, but the time was over before all were answered";
+  return "; the generator was on time, but users could not be set up";
 }

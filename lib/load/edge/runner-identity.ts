@@ -7,6 +7,10 @@ export function runnerIdentity(): { id: string; host: string; pid: number } {
   return { id: `${host}/${process.pid}/${randomUUID()}`, host, pid: process.pid };
 }
 
+export function hostOf(id: string): string {
+  return id.split("/")[0] ?? id;
+}
+
 /** True only when that is known: the runner was of this host and its process is gone. */
 export function runnerIsDead(id: string): boolean {
   const [host, pid] = id.split("/");

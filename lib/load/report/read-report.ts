@@ -46,12 +46,10 @@ export async function readReport(
 }
 
 /** What a report has that the run's page does not ask for. */
-async function besideOf(ctx: Ctx, { scenarioVersionId, scenarioText, runnerId }: RunWithScenario) {
+async function besideOf(ctx: Ctx, { scenarioVersionId, scenarioText, runnerHost }: RunWithScenario) {
   const hashes = await listFileHashes(ctx.db, [scenarioVersionId]);
   const files = hashes.map(({ name, sha256 }) => ({ name, sha256 }));
   const sha256 = createHash("sha256").update(scenarioText).digest("hex");
-  // A runner's name begins with its host.
-  const runnerHost = runnerId === null ? null : (runnerId.split("/")[0] ?? null);
   return { scenario: { text: scenarioText, sha256, files }, runnerHost };
 }
 

@@ -102,6 +102,7 @@ test("every format says the same figures to the digit, and they are the run's", 
   assert.deepEqual(json, JSON.parse(JSON.stringify(report.figures)));
   const figures = textsIn(json);
   assert.ok(figures.length > 80, `only ${figures.length} figures were seen`);
+  assert.equal(json.run.runnerHost, "elsewhere");
   for (const [path, text] of figures) {
     assert.ok(texts("html").includes(escaped(text)), `${path} ${text} in HTML`);
     assert.ok(texts("markdown").includes(plain(text)), `${path} ${text} in Markdown`);
