@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces";
+import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from "pdfmake/interfaces";
 import { pictureSvg } from "../../load/core/html-report.ts";
 import type { Picture } from "../../load/core/report-picture.ts";
 import type { Block, Column, Section } from "../../load/core/report-sections.ts";
@@ -66,7 +66,7 @@ function definitionOf({ title, made, sections, plate, charts = [] }: Written): T
     defaultStyle: { font: "Roboto", fontSize: 9, lineHeight: 1.15 },
     // A heading is not left behind at the foot of a page, nor with its note alone.
     pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel === 1 && getFollowingNodesOnPage().every(({ style }) => style === "note"),
+      node.headlineLevel === 1 && getFollowingNodesOnPage().every(({ style }) => style === "note" || style === "foot"),
     styles: {
       title: { fontSize: 18, margin: [0, 0, 0, 2] },
       heading: { fontSize: 12, bold: true, margin: [0, 12, 0, 2] },
@@ -75,9 +75,10 @@ function definitionOf({ title, made, sections, plate, charts = [] }: Written): T
     },
     footer: (page, pages) => ({
       columns: [
-        { text: `${foot}${recordLine}`, fontSize: 7, color: "#465552" },
-        { text: `page ${page} of ${pages}`, alignment: "right", fontSize: 8, width: 70 },
+        { text: `${foot}${recordLine}`, style: "foot", fontSize: 7, color: "#465552" },
+        { text: `page ${page} of ${pages}`, style: "foot", alignment: "right", fontSize: 8, width: 70 },
       ],
+      style: "foot",
       margin: [40, 16, 40, 0],
     }),
     content: [titleContent(title, plate), ...sections.flatMap((section) => sectionContent(section, charts))],
@@ -150,9 +151,6 @@ function blockContent(block: Block, charts: readonly Picture[]): Content[] {
   }
 }
 
-/** The width of a page between its margins, in points. */
-const chartWidth = 515;
-
 function chartContent(picture: Picture): Content {
   const { title, note, width, height } = picture;
   const caption = {
@@ -160,7 +158,7 @@ function chartContent(picture: Picture): Content {
     margin: [0, 4, 0, 2],
   };
   const svg = pictureSvg(picture, `width="${width}" height="${height}" font-family="Roboto"`);
-  return { stack: [caption as Content, { svg, width: chartWidth }], unbreakable: true };
+  return { stack: [caption as Content, { svg, width: pageWidth }], unbreakable: true };
 }
 
 /** Room for a signature. */
@@ -168,29 +166,63 @@ const tall = (text: string): TableCell => ({ text, margin: [0, 9, 0, 9] });
 
 const grey = (text: string): TableCell => ({ text, color: "#465552" });
 
-/** A limit such as "at most 1,000 ms" stays on one line, where the page has room for it. */
-const mostUnbroken = { columns: 8, length: 16 };
+/** In points: a table's type, and what its columns have to both sides of their text. */
+type Setting = { fontSize: number; padding: number };
+const usual: Setting = { fontSize: 9, padding: 8 };
+/** Of a table with many columns. */
+const dense: Setting = { fontSize: 7, padding: 4 };
+/** What a character takes of the type's size, about. */
+const perCharacter = 0.5;
+/** What a column of long texts needs at least, and how long a text may be that stays on one line. */
+const flowing = { least: 110, from: 24, unbroken: 16 };
+/** The width of a page between its margins, in points. */
+const pageWidth = 515;
 
 /** A column is as wide as what it holds asks for: long texts share what is left. Many columns need a smaller type. */
 function tableContent({ columns, rows }: Extract<Block, { kind: "table" }>): Content {
   const longest = columns.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length), 0));
   const widths = columns.map(({ name, holds }, at) => {
     if (holds === "hand") return name.length < 4 ? 24 : "*";
-    return (longest[at] ?? 0) > 24 ? "*" : "auto";
+    return (longest[at] ?? 0) > flowing.from ? "*" : "auto";
   });
   const head: TableCell[] = columns.map(({ name, holds }) => ({ text: name, style: "head", ...sideOf(holds) }));
   const forHands = columns.some(({ holds }) => holds === "hand");
+  const setting = columns.length > 9 ? dense : usual;
+  const fits = fitsUnbroken({ columns, longest, setting });
   const cell = (text: string, at: number): TableCell => {
     if (forHands && at === 0) return tall(text);
-    const isShort = columns.length <= mostUnbroken.columns && (longest[at] ?? 0) <= mostUnbroken.length;
-    return { text: breakable(text, 28), noWrap: isShort, ...sideOf(columns[at]?.holds) };
+    const noWrap = fits && (longest[at] ?? 0) <= flowing.unbroken;
+    return { text: breakable(text, 28), noWrap, ...sideOf(columns[at]?.holds) };
   };
   return {
-    ...(forHands ? {} : { layout: "lightHorizontalLines" }),
-    ...(columns.length > 9 ? { fontSize: 7 } : {}),
+    ...(forHands ? {} : { layout: ruled(setting) }),
+    fontSize: setting.fontSize,
     margin: [0, 0, 0, 8],
     table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...rows.map((row) => row.map(cell))] },
   };
+}
+
+/** Lines between the rows, a strong one below the head. */
+function ruled({ padding }: Setting): CustomTableLayout {
+  return {
+    hLineWidth: (at, { table }) => (at === 0 || at === table.body.length ? 0 : at === 1 ? 2 : 1),
+    hLineColor: (at) => (at === 1 ? "#000000" : "#aaaaaa"),
+    vLineWidth: () => 0,
+    paddingLeft: (at) => (at === 0 ? 0 : padding),
+    paddingRight: (at, { table }) => (at + 1 === table.widths?.length ? 0 : padding),
+  };
+}
+
+type Columns = { columns: readonly Column[]; longest: readonly number[]; setting: Setting };
+
+/** Whether short texts, such as "at most 1,000 ms", can all stay on one line. */
+function fitsUnbroken({ columns, longest, setting: { fontSize, padding } }: Columns): boolean {
+  const needed = columns.map(({ name }, at) => {
+    const length = longest[at] ?? 0;
+    const words = Math.max(...name.split(" ").map((word) => word.length * 8), length * fontSize) * perCharacter;
+    return 2 * padding + (length > flowing.from ? flowing.least : words);
+  });
+  return needed.reduce((a, b) => a + b, 0) <= pageWidth;
 }
 
 const sideOf = (holds: Column["holds"] | undefined): { alignment?: "right" } =>

@@ -88,6 +88,28 @@ test("a run by a count ends when all were sent: its length is the longest it may
   assert.ok(namesIn([facts]).includes("Delivered") && !namesIn([facts]).includes("User-time delivered"));
 });
 
+test("errors by kind: the mix's with their share, and what only the set-up had", () => {
+  const { summary } = aReportInputs().run;
+  const steps = summary.steps.map((step) => {
+    if (step.step === -1) return step;
+    return {
+      ...step,
+      setUp: step.step === 0,
+      failedByKind: step.step === 0 ? { "time-out connect": 40 } : { body: 5 },
+    };
+  });
+  const failing = { ...summary, steps, failed: 5, failedByKind: { body: 5 } as const };
+  const [table] = blocksOf("Errors by kind", { summary: failing });
+  assert.ok(table?.kind === "table");
+  const [inMix, inSetUp] = table.rows;
+  assert.deepEqual(inMix?.slice(0, 3), ["body", "5", "100 %"]);
+  assert.deepEqual(inSetUp?.slice(0, 3), ["time-out connect", "0", "–"]);
+  assert.match(inSetUp?.[3] ?? "", /^\S.* \(set-up\): 40$/);
+  const quiet = steps.map((step) => ({ ...step, failedByKind: {} }));
+  const none = blocksOf("Errors by kind", { summary: { ...failing, steps: quiet, failed: 0, failedByKind: {} } });
+  assert.deepEqual(none, [{ kind: "text", text: "No request failed." }]);
+});
+
 test("where the load came from: unknown of an old run, nowhere of one that no runner took", () => {
   const inputs = { ...aReportInputs(), runnerHost: null };
   const said = (addresses: string[] | null) => {

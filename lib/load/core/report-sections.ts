@@ -99,20 +99,19 @@ function stepsSection({ steps, inputs: { kind, profile } }: ReportFigures): Sect
     return section("By step", "latency from sending", [
       table("Step, #Requests, #Failed, #p50, #p95, #p99, #Mean, #Max", steps.map(smokeRow)),
     ]);
-  const from = profile.model === "open" ? "due time" : "a user's turn, connecting included";
-  const note = `latency from ${from}; in brackets from sending; set-up is in no criterion`;
+  const open = profile.model === "open";
+  const note = `latency from ${open ? "due time; in brackets from sending" : "sending"}; set-up is in no criterion`;
   return section("By step", note, [
     table("Step, #Requests, #Per second, #Failed, #Error ratio, #Received, #Sent", steps.map(countsRow)),
-    table("Step, #p50, #p95, #p99, #Mean, #Max", steps.map(latencyRow)),
+    table("Step, #p50, #p95, #p99, #Mean, #Max", steps.map(open ? latencyRow : sentLatencyRow)),
   ]);
 }
 
 function smokeRow(step: StepFigures): string[] {
-  const times = [step.latencyMsP50, step.latencyMsP95, step.latencyMsP99, step.latencyMsMean, step.latencyMsMax];
-  return [step.name, ...[step.n, step.failed, ...times].map(({ text }) => text)];
+  return [step.name, ...[step.n, step.failed, ...latenciesOf(step)].map(({ text }) => text)];
 }
 
-function stepName({ name, setUp }: StepFigures): string {
+function stepName({ name, setUp }: Pick<StepFigures, "name" | "setUp">): string {
   return setUp ? `${name} (set-up)` : name;
 }
 
@@ -133,13 +132,22 @@ function latencyRow(step: StepFigures): string[] {
   ];
 }
 
+/** Closed model: a user waits for its answer before it sends again, so that there is no due time beside the sending. */
+function sentLatencyRow(step: StepFigures): string[] {
+  return [stepName(step), ...latenciesOf(step).map(({ text }) => text)];
+}
+
+function latenciesOf(step: StepFigures): Figure[] {
+  return [step.latencyMsP50, step.latencyMsP95, step.latencyMsP99, step.latencyMsMean, step.latencyMsMax];
+}
+
 function errorsBlock(errors: ErrorFigures[]): Block {
   if (errors.length === 0) return { kind: "text", text: "No request failed." };
   const rows = errors.map(({ kind, times, ofFailed, steps }) => {
-    const where = steps.map(({ name, times: some }) => `${name}: ${some.text}`).join(", ");
+    const where = steps.map((step) => `${stepName(step)}: ${step.times.text}`).join(", ");
     return [kind, times.text, ofFailed.text, where];
   });
-  return table("Kind, #Requests, #Of all failed, Where", rows);
+  return table("Kind, #Requests of the mix, #Of all failed, Where", rows);
 }
 
 /** A smoke run has no seconds and no plan to be late for. */

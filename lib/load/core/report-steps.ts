@@ -54,22 +54,23 @@ function timesOfStep(step: StepSummary) {
   };
 }
 
-/** A kind of error: how many requests of the mix, and which share of all that failed. By step: `steps` that had it. */
-export type ErrorFigures = { kind: string; times: Figure; ofFailed: Figure; steps: { name: string; times: Figure }[] };
+/** A kind of error: how many requests of the mix, and which share of all that failed there. `steps` that had it, set-up steps too. */
+export type ErrorFigures = { kind: string; times: Figure; ofFailed: Figure; steps: ErrorStep[] };
+type ErrorStep = { name: string; setUp: boolean; times: Figure };
 
-/** The most frequent first; set-up stands apart. */
+/** The most frequent first; then what only set-up steps had. */
 export function errorFigures({ failedByKind, failed, steps }: RunSummary): ErrorFigures[] {
-  return timesOf(failedByKind).map(([kind, times]) => ({
+  const own = steps.filter(({ step }) => step !== -1);
+  const inMix = timesOf(failedByKind);
+  const inSetUp = own.flatMap((step) => (step.setUp ? timesOf(step.failedByKind) : [])).map(([kind]) => kind);
+  const apart = [...new Set(inSetUp)].filter((kind) => !inMix.some(([one]) => one === kind));
+  return [...inMix, ...apart.map((kind): [string, number] => [kind, 0])].map(([kind, times]) => ({
     kind,
     times: whole(times),
-    ofFailed: share(times / failed),
-    steps: steps
-      .filter(({ step, setUp }) => step !== -1 && !setUp)
-      .flatMap((step) =>
-        timesOf(step.failedByKind)
-          .filter(([one]) => one === kind)
-          .map(([, some]) => ({ name: step.name, times: whole(some) })),
-      ),
+    ofFailed: share(times === 0 ? null : times / failed),
+    steps: own.flatMap(({ name, setUp, failedByKind: kinds }) =>
+      timesOf(kinds).flatMap(([one, some]) => (one === kind ? [{ name, setUp, times: whole(some) }] : [])),
+    ),
   }));
 }
 
