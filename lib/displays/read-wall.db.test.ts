@@ -213,6 +213,10 @@ test("the newest run that goes on or has just ended, with the points and verdict
   assert.ok(ended?.kind === "run");
   assert.deepEqual([ended.verdict, ended.points, ended.endedAt !== null], ["FAIL", long.points, true]);
   assert.notEqual(ended.sentence, "");
+  const smoke = await aQueuedRun(ctx, run.place, { kind: "smoke", passes: 1 });
+  await ctx.db.update(runs).set({ state: "running", startedAt: new Date() }).where(eq(runs.id, smoke.id));
+  const beside = (await wallOf(pilotId)).vitals;
+  assert.equal(beside?.kind === "run" && beside.number, 1, "a smoke run has no seconds to show");
   await ctx.db
     .update(runs)
     .set({ endedAt: new Date(Date.now() - 61 * minute) })

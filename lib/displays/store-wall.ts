@@ -35,14 +35,15 @@ export async function newestPoll(db: Database, pilotId: string) {
   return row ?? null;
 }
 
-/** The newest run that goes on, else the newest that was begun and has ended since then; null without either. */
+/** The newest load run that goes on, else the newest that was begun and has ended since then; null without either. A smoke run has no seconds
+ *  to show. */
 export async function newestRunId(db: Database, pilotId: string, endedSince: Date): Promise<string | null> {
   const goesOn = inArray(runs.state, ["starting", "running", "finishing"]);
   const justEnded = and(eq(runs.state, "ended"), isNotNull(runs.startedAt), gt(runs.endedAt, endedSince));
   const [row] = await db
     .select({ id: runs.id })
     .from(runs)
-    .where(and(eq(runs.pilotId, pilotId), or(goesOn, justEnded)))
+    .where(and(eq(runs.pilotId, pilotId), eq(runs.kind, "load"), or(goesOn, justEnded)))
     .orderBy(sql`${runs.state} = 'ended'`, desc(runs.number))
     .limit(1);
   return row?.id ?? null;

@@ -54,7 +54,7 @@ type Says = Pick<RunVitals, "verdict" | "sentence">;
 
 function endedSays(verdict: Verdict | null): Says {
   if (verdict === null) return { verdict: "ENDED", sentence: "" };
-  const note = verdictNote[verdict.kind];
+  const note = verdictNote("load", verdict.kind);
   const sentence = verdict.reasons[0]?.sentence ?? `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
   return { verdict: verdictWord[verdict.kind], sentence };
 }

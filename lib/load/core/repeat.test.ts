@@ -12,7 +12,7 @@ function said(plan: RunPlan, outcome: RunOutcome, requests: readonly (readonly M
   const totals = emptyTotals(plan);
   for (const [second, some] of requests.entries()) addFrame(totals, aFrame(plan, second, some));
   const verdict = judgeRun({ plan, totals, ending: { outcome } });
-  return repeatSays({ plan, summary: summarise(plan, totals), verdict, outcome }).join(" ");
+  return repeatSays({ kind: "load", plan, summary: summarise(plan, totals), verdict, outcome }).join(" ");
 }
 
 const perSecond = (times: number, request: MadeUp = { latencyMs: 10 }): MadeUp[] =>
@@ -39,4 +39,12 @@ test("nothing is said where the same inputs can end better", () => {
   assert.equal(said(aPlan(), "completed", seconds(60, perSecond(50))), "", "a pass");
   assert.equal(said(aPlan(), "stopped", seconds(5, perSecond(50))), "", "stopped early: the plan was long enough");
   assert.equal(said(aPlan(), "completed", seconds(60, perSecond(50, { latencyMs: 900 }))), "", "too slow this time");
+});
+
+test("a smoke run is judged by its check list: that it has no criteria says nothing", () => {
+  const plan = aPlan({ criteria: [] });
+  const ended = { plan, summary: summarise(plan, emptyTotals(plan)), outcome: "completed" as const };
+  const verdict = { kind: "pass" as const, reasons: [], criteria: [] };
+  assert.deepEqual(repeatSays({ kind: "smoke", ...ended, verdict }), []);
+  assert.match(repeatSays({ kind: "load", ...ended, verdict }).join(" "), /^The same inputs cannot pass: No criteria/);
 });

@@ -29,11 +29,12 @@ export type RunInputs = {
   systemName: string;
 };
 
-type Ended = { plan: RunPlan; summary: RunSummary; verdict: Verdict; outcome: RunOutcome | null };
+type Ended = { kind: RunKind; plan: RunPlan; summary: RunSummary; verdict: Verdict; outcome: RunOutcome | null };
 
 /** Why a run with the same inputs cannot end better: what its plan can never show, and, where it ran to its end, which criteria as many samples
  *  leave open again. Empty when the same inputs can bring another verdict. */
-export function repeatSays({ plan, summary, verdict, outcome }: Ended): string[] {
+export function repeatSays({ kind, plan, summary, verdict, outcome }: Ended): string[] {
+  if (kind === "smoke") return [];
   const { cannotPass } = arithmeticOf(plan);
   if (cannotPass.length > 0) return [`The same inputs cannot pass: ${cannotPass.map(withoutStop).join("; ")}.`];
   const open = outcome === "completed" ? whatWouldDecide(plan, summary, verdict) : [];

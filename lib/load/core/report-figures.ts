@@ -120,11 +120,11 @@ function runOf({ pilot: { timeZone }, run, runnerHost }: ReportInputs): ReportRu
   };
 }
 
-function verdictOf({ plan, summary, verdict }: RunView): ReportFigures["verdict"] {
+function verdictOf({ kind: ofRun, plan, summary, verdict }: RunView): ReportFigures["verdict"] {
   const { kind } = verdict;
   const reasons = verdict.reasons.map(({ sentence }) => sentence);
-  const wouldDecide = whatWouldDecide(plan, summary, verdict);
-  return { kind, word: verdictWord[kind], note: verdictNote[kind], reasons, wouldDecide };
+  const wouldDecide = ofRun === "smoke" ? [] : whatWouldDecide(plan, summary, verdict);
+  return { kind, word: verdictWord[kind], note: verdictNote(ofRun, kind), reasons, wouldDecide };
 }
 
 function totalsOf({ summary, plannedSeconds }: RunView): ReportTotals {
