@@ -1,9 +1,10 @@
-import { capacityOf } from "./judge-search.ts";
+import { type Capacity, capacityOf } from "./judge-search.ts";
 import type { LevelFigures } from "./level-fold.ts";
+import { isSearch } from "./profile.ts";
 import { type Block, type Section, section, table } from "./report-blocks.ts";
 import { type Figure, figure, share, whole } from "./report-text.ts";
 import type { RunView } from "./run-view.ts";
-import { clock, duration, milliseconds, perSecond } from "./say.ts";
+import { clock, count, duration, milliseconds, perSecond } from "./say.ts";
 import { verdictWord } from "./say-verdict.ts";
 import type { VerdictKind } from "./verdict.ts";
 
@@ -29,15 +30,30 @@ type LevelRow = {
 export type LevelsFigures = { lastGood: string | null; sentence: string; rows: LevelRow[] };
 
 /** Null for a run without levels. */
-export function levelsFigures({ levels }: Pick<RunView, "levels">): LevelsFigures | null {
+export function levelsFigures({ levels, plan }: Pick<RunView, "levels" | "plan">): LevelsFigures | null {
   if (levels.length === 0) return null;
-  const { last, first } = capacityOf(levels);
-  return { lastGood: last?.name ?? null, sentence: sayLastGood(last, first), rows: levels.map(oneLevel) };
+  const capacity = capacityOf(levels);
+  const sentence = isSearch(plan.profile) ? sayFound(capacity) : sayHeld(levels, capacity);
+  return { lastGood: capacity.last?.name ?? null, sentence, rows: levels.map(oneLevel) };
 }
 
-function sayLastGood(last: LevelFigures | null, first: LevelFigures | null): string {
-  if (last === null) return "No level held.";
-  return first === null ? `Every level held, up to ${last.name}.` : `The last level that held is ${last.name}.`;
+function sayFound({ last, first }: Capacity): string {
+  if (first === null) return `Every level held, up to ${last?.name ?? ""}.`;
+  if (last !== null) return `The last level that held is ${last.name}.`;
+  return first.kind === "fail" ? "No level held." : `No level held: ${first.name} could not be judged.`;
+}
+
+/** Levels side by side: how many held, and up to where every one did. */
+function sayHeld(levels: readonly LevelFigures[], { last, first }: Capacity): string {
+  if (first === null) return `Every level held, up to ${last?.name ?? ""}.`;
+  const times = (kind: VerdictKind) => levels.filter((level) => level.kind === kind).length;
+  const [failed, open] = [times("fail"), times("inconclusive")];
+  const others = [
+    ...(failed === 0 ? [] : [`${count(failed)} did not`]),
+    ...(open === 0 ? [] : [`${count(open)} could not be judged`]),
+  ];
+  const held = `${count(times("pass"))} of ${count(levels.length)} levels held, ${others.join(", ")}.`;
+  return last === null ? held : `${held} Up to ${last.name} every one held.`;
 }
 
 function oneLevel(level: LevelFigures): LevelRow {

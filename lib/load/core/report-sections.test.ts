@@ -5,8 +5,12 @@ import { levels } from "./profiles.ts";
 import type { Block } from "./report-blocks.ts";
 import { reportFigures } from "./report-figures.ts";
 import { reportSections } from "./report-sections.ts";
+import type { RunPlan } from "./run.ts";
 import type { RunView } from "./run-view.ts";
 import { aReportInputs, twoChecks, twoLevels } from "./testing/a-report.ts";
+
+const { plan: itsPlan } = aReportInputs().run;
+const searching: RunPlan = { ...itsPlan, profile: { ...itsPlan.profile, search: { atLeast: null } } as OpenProfile };
 
 function sectionsOf(change: Partial<RunView> = {}) {
   const inputs = aReportInputs();
@@ -24,7 +28,7 @@ function factsOf(change: Partial<RunView>): Map<string, string> {
 }
 
 test("a run with levels has their table, and says which was the last good one", () => {
-  const [says, table, why] = blocksOf("Levels", { levels: twoLevels });
+  const [says, table, why] = blocksOf("Levels", { levels: twoLevels, plan: searching });
   assert.deepEqual(says, { kind: "text", text: "The last level that held is 240/s." });
   assert.ok(table?.kind === "table");
   assert.deepEqual(table.rows, [
@@ -35,18 +39,33 @@ test("a run with levels has their table, and says which was the last good one", 
   assert.deepEqual(blocksOf("Levels"), []);
 });
 
-const ends: [what: string, kinds: ("pass" | "fail" | "inconclusive")[], says: string, last: string | null][] = [
-  ["all held", ["pass", "pass"], "Every level held, up to 480/s.", "480/s"],
-  ["none held", ["fail", "fail"], "No level held.", null],
-  ["one that cannot be judged is none that held", ["inconclusive", "pass"], "No level held.", null],
+type Kinds = ("pass" | "fail" | "inconclusive")[];
+const ends: [what: string, kinds: Kinds, search: string, beside: string, last: string | null][] = [
+  ["all held", ["pass", "pass"], "Every level held, up to 480/s.", "Every level held, up to 480/s.", "480/s"],
+  ["none held", ["fail", "fail"], "No level held.", "0 of 2 levels held, 2 did not.", null],
+  [
+    "the second did not",
+    ["pass", "fail"],
+    "The last level that held is 240/s.",
+    "1 of 2 levels held, 1 did not. Up to 240/s every one held.",
+    "240/s",
+  ],
+  [
+    "one that cannot be judged is none that held",
+    ["inconclusive", "pass"],
+    "No level held: 240/s could not be judged.",
+    "1 of 2 levels held, 1 could not be judged.",
+    null,
+  ],
 ];
 
-test("the last good level is the highest up to which every one held", () => {
-  for (const [what, kinds, says, last] of ends) {
+test("the last good level is the highest up to which every one held; levels side by side are counted", () => {
+  for (const [what, kinds, search, beside, last] of ends) {
     const levels = twoLevels.map((level, at) => ({ ...level, kind: kinds[at] ?? "fail" }));
     const inputs = aReportInputs();
-    const figures = reportFigures({ ...inputs, run: { ...inputs.run, levels } });
-    assert.deepEqual([figures.levels?.sentence, figures.levels?.lastGood], [says, last], what);
+    const said = (plan: RunPlan) => reportFigures({ ...inputs, run: { ...inputs.run, plan, levels } }).levels;
+    assert.deepEqual([said(searching)?.sentence, said(searching)?.lastGood], [search, last], what);
+    assert.equal(said(inputs.run.plan)?.sentence, beside, what);
   }
 });
 
@@ -156,7 +175,6 @@ test("frozen inputs: hashes, part, set of limits, warm-up, search, and what ends
 test("a search has no criteria of the whole run, a smoke run none at all; the limits stand as they were set", () => {
   const { plan } = aReportInputs().run;
   const verdict = { kind: "pass" as const, reasons: [], criteria: [] };
-  const searching = { ...plan, profile: { ...plan.profile, search: { atLeast: null } } as OpenProfile };
   const said = (change: Partial<RunView>) => blocksOf("Criteria", { verdict, ...change })[0];
   assert.deepEqual(said({ plan: searching }), { kind: "text", text: "A search is judged level by level." });
   assert.deepEqual(said({ kind: "smoke" }), { kind: "text", text: "A smoke run is judged by its check list." });
