@@ -20,8 +20,10 @@ export function RunLevels({ run }: { run: RunView }) {
       <h2 id="levels">
         Levels{" "}
         <span className="second small">
-          {count(levels.length)} of {count(planned.length)} measured. A level after the first counts from a few seconds
-          after its start.
+          {count(levels.length)} of {count(planned.length)} measured.{" "}
+          {planned.every(({ byCount }) => byCount)
+            ? "Every request of a level counts."
+            : "A level after the first counts from a few seconds after its start."}
         </span>
       </h2>
       {levels.length === 0 ? <p className="second">The first level is listed when it has ended.</p> : null}

@@ -96,17 +96,37 @@ test("levels of users, whose ends are told when they are by a count", () => {
   const fold = new LevelFold(plan);
   const found: (LevelFigures | null)[] = [];
   for (let second = 0; second < 20; second++) {
-    if (second === 12) fold.begins(1, 12);
+    if (second === 12) fold.begins(1, { fromSecond: 12, tookMs: 11_500 });
     found.push(fold.add(aFrame(plan, second, fast(20))));
   }
+  fold.begins(2, { fromSecond: 20, tookMs: 7_500 });
   const levels = [...found, fold.finish("whole")].filter((one) => one !== null);
+  // Every request of a level by a count is one that was asked for: none is left out as settling.
   assert.deepEqual(
-    levels.map(({ name, fromSecond, users, n }) => [name, fromSecond, users, n]),
+    levels.map(({ name, fromSecond, users, n, seconds }) => [name, fromSecond, users, n, seconds]),
     [
-      ["5 × 50 requests", 0, 5, 240],
-      ["10 × 20 requests", 12, 10, 60],
+      ["5 × 50 requests", 0, 5, 240, 11.5],
+      ["10 × 20 requests", 12, 10, 160, 7.5],
     ],
   );
+  assert.deepEqual(
+    levels.map(({ throughputPerSecond }) => Math.round(throughputPerSecond * 10) / 10),
+    [20.9, 21.3],
+  );
+});
+
+test("a level by a count whose time was over first has taken all of it", () => {
+  const levels = [
+    { users: 5, requestsEach: 50, atMostSeconds: 10 },
+    { users: 5, requestsEach: 10, atMostSeconds: 10 },
+  ];
+  const profile: Profile = { model: "closed", users: 5, spawnPerSecond: 10, durationSeconds: 20, levels };
+  const plan = aPlan({ profile, criteria: [errors] });
+  const fold = new LevelFold(plan);
+  for (let second = 0; second < 10; second++) fold.add(aFrame(plan, second, fast(20)));
+  fold.begins(1, { fromSecond: 10, tookMs: null });
+  const ended = fold.add(aFrame(plan, 10, fast(20)));
+  assert.deepEqual([ended?.seconds, ended?.n, ended?.throughputPerSecond], [10, 200, 20]);
 });
 
 test("one level is the run itself", () => {
@@ -121,7 +141,8 @@ const aLevel = (
   kind: LevelFigures["kind"],
   sentence = "p95 900 ms is over the limit of 500 ms.",
 ): LevelFigures => ({
-  ...{ index: 0, name: `${perSecond}/s`, fromSecond: 0, toSecond: 30, users: null, perSecond, seconds: 30, n: 100 },
+  ...{ index: 0, name: `${perSecond}/s`, fromSecond: 0, toSecond: 30, users: null, perSecond, byCount: false },
+  ...{ seconds: 30, n: 100 },
   ...{ errorRatio: 0, throughputPerSecond: perSecond, latencyMsP50: 1, latencyMsP95: 1, latencyMsP99: 1 },
   ...{ deliveredRatio: 1, kind, sentences: kind === "pass" ? [] : [sentence] },
 });

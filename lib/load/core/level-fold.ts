@@ -13,6 +13,7 @@ import type { VerdictKind } from "./verdict.ts";
 
 /** Figures of one level, without its settling. Latencies in ms from due, ratios 0 to 1. `sentences`: what does not hold, or cannot be told. */
 export type LevelFigures = Level & {
+  /** Whole ones; by a count the time from its start to its last answer. */
   seconds: number;
   n: number;
   errorRatio: number | null;
@@ -26,22 +27,28 @@ export type LevelFigures = Level & {
   sentences: string[];
 };
 
+export type LevelStart = { fromSecond: number; tookMs: number | null };
+
 /** Folds a run's seconds level by level. A level ends when the first second of the next comes, or with the run. */
 export class LevelFold {
   readonly #plan: RunPlan;
   readonly #levels: Level[];
   #at = 0;
   #totals: Totals | null = null;
+  /** By level: how long it took until everything was answered. */
+  readonly #tookMs = new Map<Level, number>();
 
   constructor(plan: RunPlan) {
     this.#plan = plan;
     this.#levels = levelsOf(plan.profile);
   }
 
-  /** Where a level begins is known only when the one before has ended by its count. */
-  begins(index: number, fromSecond: number): void {
+  /** Where a level begins is known only when the one before has ended by its count. `tookMs`: how long that took; null when its time was over
+   *  first. One beyond the last begins where that has ended. */
+  begins(index: number, { fromSecond, tookMs }: LevelStart): void {
     const [level, before] = [this.#levels[index], this.#levels[index - 1]];
     if (before !== undefined) before.toSecond = fromSecond;
+    if (before !== undefined && tookMs !== null) this.#tookMs.set(before, tookMs);
     if (level === undefined) return;
     level.toSecond += fromSecond - level.fromSecond;
     level.fromSecond = fromSecond;
@@ -76,7 +83,12 @@ export class LevelFold {
     const totals = this.#totals;
     this.#totals = null;
     this.#at += 1;
-    return totals === null ? null : figuresOf(level, planOf(level, this.#plan), totals);
+    if (totals === null) return null;
+    const plan = planOf(level, this.#plan);
+    const tookMs = this.#tookMs.get(level);
+    const counted = tookMs === undefined ? null : tookMs / 1_000 - (plan.profile.warmUpSeconds ?? 0);
+    const seconds = counted === null ? drivenSeconds(plan, totals) : Math.max(0, counted);
+    return figuresOf(level, { plan, totals, seconds });
   }
 }
 
@@ -95,14 +107,15 @@ function profileOf(level: Level, profile: Profile): Profile {
   return { ...profile, search: null, stages: [{ from: rate, to: rate, seconds }], warmUpSeconds };
 }
 
-function figuresOf(level: Level, plan: RunPlan, totals: Totals): LevelFigures {
+type Measured = { plan: RunPlan; totals: Totals; seconds: number };
+
+function figuresOf(level: Level, { plan, totals, seconds }: Measured): LevelFigures {
   const { all } = totals;
-  const seconds = drivenSeconds(plan, totals);
   const deliveredRatio = deliveredIn(plan, totals);
   return {
     ...level,
     ...{ seconds, n: all.n, errorRatio: all.n === 0 ? null : all.failed / all.n, deliveredRatio },
-    throughputPerSecond: all.n / Math.max(1, seconds),
+    throughputPerSecond: seconds > 0 ? all.n / seconds : 0,
     latencyMsP50: ms(all.latency, 0.5),
     latencyMsP95: ms(all.latency, 0.95),
     latencyMsP99: ms(all.latency, 0.99),

@@ -10,6 +10,8 @@ export type Level = {
   toSecond: number;
   users: number | null;
   perSecond: number | null;
+  /** It ends when so many requests were answered, not by time. */
+  byCount: boolean;
 };
 
 /** The levels of a profile: constant stages of an open one, those of a closed one. One level is the run itself, and none is told apart then. */
@@ -24,7 +26,9 @@ function openLevels(stages: Extract<Profile, { model: "open" }>["stages"]): Leve
     const fromSecond = at;
     at += seconds;
     if (from !== to || from === 0) return [];
-    return [{ index: 0, name: perSecond(from), fromSecond, toSecond: at, users: null, perSecond: from }];
+    return [
+      { index: 0, name: perSecond(from), fromSecond, toSecond: at, users: null, perSecond: from, byCount: false },
+    ];
   });
 }
 
@@ -37,11 +41,13 @@ function usersLevels(profile: Extract<Profile, { model: "closed" }>): Level[] {
       "seconds" in level
         ? `${count(level.users)} users`
         : `${count(level.users)} × ${count(level.requestsEach)} requests`;
-    return { index: 0, name, fromSecond, toSecond: at, users: level.users, perSecond: null };
+    const byCount = "requestsEach" in level;
+    return { index: 0, name, fromSecond, toSecond: at, users: level.users, perSecond: null, byCount };
   });
 }
 
-/** Seconds at a level's beginning that do not count: what the level before has left on its way, and users who are still coming. */
-export function settleSeconds({ fromSecond, toSecond, index }: Level): number {
-  return index === 0 ? 0 : Math.min(5, Math.floor((toSecond - fromSecond) / 5));
+/** Seconds at a level's beginning that do not count: what the level before has left on its way, and users who are still coming. By a count every
+ *  request is one that was asked for. */
+export function settleSeconds({ fromSecond, toSecond, index, byCount }: Level): number {
+  return index === 0 || byCount ? 0 : Math.min(5, Math.floor((toSecond - fromSecond) / 5));
 }

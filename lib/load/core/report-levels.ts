@@ -1,6 +1,6 @@
 import { type Capacity, capacityOf } from "./judge-search.ts";
 import type { LevelFigures } from "./level-fold.ts";
-import { isSearch } from "./profile.ts";
+import { isSearch, type Profile, requestsByCount } from "./profile.ts";
 import { type Block, type Section, section, table } from "./report-blocks.ts";
 import { type Figure, figure, share, whole } from "./report-text.ts";
 import type { RunView } from "./run-view.ts";
@@ -56,12 +56,15 @@ function sayHeld(levels: readonly LevelFigures[], { last, first }: Capacity): st
   return last === null ? held : `${held} Up to ${last.name} every one held.`;
 }
 
+/** A level by a count ends between two seconds. */
+const lasted = (seconds: number) => (Number.isInteger(seconds) ? duration(seconds) : `${seconds.toFixed(1)} s`);
+
 function oneLevel(level: LevelFigures): LevelRow {
   const ms = (value: number | null) => figure(value, milliseconds);
   return {
     name: level.name,
     from: figure(level.fromSecond, clock),
-    seconds: figure(level.seconds, duration),
+    seconds: figure(level.seconds, lasted),
     n: whole(level.n),
     throughputPerSecond: figure(level.throughputPerSecond, perSecond),
     users: whole(level.users),
@@ -75,7 +78,7 @@ function oneLevel(level: LevelFigures): LevelRow {
 }
 
 /** The table of levels with the sentence that it answers; none where the run has no levels. */
-export function levelsSections(levels: LevelsFigures | null): Section[] {
+export function levelsSections(levels: LevelsFigures | null, profile: Profile): Section[] {
   if (levels === null) return [];
   const columns =
     "!Level, #From, #For, #Requests, #Per second, #Users, #p50, #p95, #p99, #Errors, #Delivered, !Verdict";
@@ -86,7 +89,9 @@ export function levelsSections(levels: LevelsFigures | null): Section[] {
       ? []
       : [{ kind: "list", items: broke.map(({ name, sentences }) => `${name}: ${sentences.join(" ")}`) }];
   const blocks: Block[] = [{ kind: "text", text: levels.sentence }, table(columns, rows), ...why];
-  return [section("Levels", "what the level before left on its way does not count", blocks)];
+  const byCount = requestsByCount(profile) !== null;
+  const note = byCount ? "every request of a level counts" : "what the level before left on its way does not count";
+  return [section("Levels", note, blocks)];
 }
 
 function figuresOfRow(row: LevelRow): Figure[] {

@@ -17,7 +17,7 @@ export function reportSections(report: ReportFigures): Section[] {
     verdictSection(report),
     section("Figures", null, [{ kind: "facts", facts: totalFacts(report) }]),
     section("Criteria", "worst first", [criteriaBlock(report)]),
-    ...levelsSections(report.levels),
+    ...levelsSections(report.levels, report.inputs.profile),
     ...checksSections(report.checks),
     ...(report.inputs.kind === "smoke" ? [] : [section("Over time", chartsNote, [{ kind: "charts" }])]),
     stepsSection(report),

@@ -28,12 +28,14 @@ export class ClosedModel implements Driver {
   #endMs = Number.POSITIVE_INFINITY;
   /** When the present level is over, as soon as that is known. */
   #overMs = Number.POSITIVE_INFINITY;
+  #lastAnswerMs = 0;
   #started = 0;
   #active = 0;
   #inFlight = 0;
   #countedToMs = 0;
   readonly #answered = (user: VirtualUser) => {
     this.#inFlight--;
+    this.#lastAnswerMs = this.#place.now();
     const place = this.#places[this.#nthOf(user)];
     if (place !== undefined) this.#thinkThenRequest(place);
   };
@@ -83,7 +85,7 @@ export class ClosedModel implements Driver {
 
   /** A level that follows one that ended by a count begins with a second of its own: the next after the last answer. */
   #nextLevel(now: number): boolean {
-    const { endMs, requestsEach, index } = this.#course.level;
+    const { startMs, endMs, requestsEach, index } = this.#course.level;
     const counted = requestsEach === null || now >= endMs ? endMs : Math.ceil(now / 1_000) * 1_000;
     this.#overMs = Math.min(this.#overMs, counted);
     const overMs = this.#overMs;
@@ -91,12 +93,13 @@ export class ClosedModel implements Driver {
     this.#overMs = Number.POSITIVE_INFINITY;
     this.#countUserTime(overMs);
     this.#dropUnsent(now);
+    const tookMs = requestsEach === null || overMs >= endMs ? null : this.#lastAnswerMs - startMs;
+    this.#place.onLevel(index + 1, { fromSecond: Math.floor(overMs / 1_000), tookMs });
     if (!this.#course.next(overMs)) {
       this.#endMs = overMs;
       return false;
     }
     for (const place of this.#places) place.left = this.#requestsEach();
-    this.#place.onLevel(index + 1, Math.floor(overMs / 1_000));
     return true;
   }
 

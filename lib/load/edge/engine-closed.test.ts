@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
+import type { LevelStart } from "../core/level-fold.ts";
 import type { Profile } from "../core/profile.ts";
 import { aPlan, aStep } from "./testing/a-plan.ts";
 import { driven } from "./testing/driven.ts";
@@ -123,15 +124,20 @@ test("levels by a count: each begins when every user of the one before has sent 
     { users: 5, requestsEach: 20, atMostSeconds },
   ];
   const profile: Profile = { model: "closed", users: 5, spawnPerSecond: 10, durationSeconds: 1_200, levels };
-  const begun: number[][] = [];
+  const begun: [index: number, start: LevelStart][] = [];
   const run = driven(t, { plan: aPlan({ profile }), url: peer.url, onLevel: (...level) => begun.push(level) });
   const { end, totals } = await run.totals();
   assert.deepEqual([end.kind, totals.ended, totals.dropped, asked], ["completed", 150, 0, 150]);
   assert.deepEqual(
     begun.map(([index]) => index),
-    [1],
+    [1, 2],
+    "the end of the last is told as well",
   );
-  const [, second = 0] = begun[0] ?? [];
+  for (const [index, { fromSecond, tookMs }] of begun) {
+    const from = index === 1 ? 0 : (begun[0]?.[1].fromSecond ?? 0);
+    assert.ok(tookMs !== null && tookMs > 0 && tookMs <= (fromSecond - from) * 1_000, `${tookMs} ms of level ${index}`);
+  }
+  const second = begun[0]?.[1].fromSecond ?? 0;
   const before = run.frames.slice(0, second).reduce((sum, frame) => sum + frame.sent, 0);
   assert.equal(before, 50, "the second level begins in a second of its own");
   assert.ok(run.frames.length < atMostSeconds, `${run.frames.length} s`);

@@ -1,4 +1,5 @@
 import type { ErrorExample } from "../core/example.ts";
+import type { LevelStart } from "../core/level-fold.ts";
 import type { PinnedTarget, RunPlan } from "../core/run.ts";
 import type { ThreadShare } from "./driver.ts";
 import type { OpenSecond } from "./frame-recorder.ts";
@@ -23,7 +24,7 @@ export type FromThread =
   | { type: "refused"; sentence: string }
   | { type: "frame"; frame: ThreadFrame }
   | { type: "example"; example: ErrorExample }
-  | { type: "level"; index: number; fromSecond: number }
+  | { type: "level"; index: number; start: LevelStart }
   | { type: "fault"; sentence: string }
   /** The planned end has come; what is on its way may still be answered. */
   | { type: "finishing" }

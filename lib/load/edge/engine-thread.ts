@@ -137,7 +137,7 @@ function workplace({ target, secrets, runId }: ThreadTask): Workplace {
     secrets: Object.values(secrets),
     ...exampleKeeper((example) => say({ type: "example", example })),
     onSeen: null,
-    onLevel: (index, fromSecond) => say({ type: "level", index, fromSecond }),
+    onLevel: (index, start) => say({ type: "level", index, start }),
     onFault: (sentence) => say({ type: "fault", sentence }),
   };
 }

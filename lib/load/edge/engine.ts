@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type ErrorExample, examplesPerKind } from "../core/example.ts";
 import type { ErrorKind, Frame } from "../core/frame.ts";
+import type { LevelStart } from "../core/level-fold.ts";
 import { plannedSeconds, requestsByCount } from "../core/profile.ts";
 import type { PinnedTarget, RunPlan } from "../core/run.ts";
 import type { FromThread, ThreadTask, ToThread } from "./engine-messages.ts";
@@ -20,8 +21,8 @@ export type EngineOptions = {
   threads?: number;
   /** Each second once, in order, about a tenth of a second after it ends. */
   onFrame(frame: Frame): void;
-  /** A level begins with this second; told where levels end by a count, and only then. */
-  onLevel?(index: number, fromSecond: number): void;
+  /** A level has ended, and this one begins; after the last, one beyond it. Told where levels end by a count, and only then. */
+  onLevel?(index: number, start: LevelStart): void;
   /** At most three of each kind of error. */
   onExample(example: ErrorExample): void;
   /** Each once, in order, with the wall-clock time; `running` with that of second 0. */
@@ -123,8 +124,7 @@ class RunningEngine implements Engine {
         this.#keepExample(message.example);
         break;
       case "level":
-        if (requestsByCount(this.#options.plan.profile) !== null)
-          this.#options.onLevel?.(message.index, message.fromSecond);
+        if (requestsByCount(this.#options.plan.profile) !== null) this.#options.onLevel?.(message.index, message.start);
         break;
       case "fault":
         this.#crash(new Error(message.sentence));

@@ -4,6 +4,7 @@ import { type CompiledScenario, type CompiledStep, createUser, type UserState } 
 import { CookieJar } from "../core/cookie-jar.ts";
 import { type ErrorExample, examplesPerKind, withoutSecrets } from "../core/example.ts";
 import type { ErrorKind } from "../core/frame.ts";
+import type { LevelStart } from "../core/level-fold.ts";
 import { rememberedSecrets } from "../core/user-state.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
 import type { Connection, HttpClient } from "./http-client.ts";
@@ -27,8 +28,8 @@ export type Workplace = {
   onExample(example: ErrorExample): void;
   /** Told each request with its answer, whose body is then always read; null where nobody looks. Texts in it hold secrets as they are. */
   onSeen: ((seen: Seen) => void) | null;
-  /** A level begins with this second. */
-  onLevel(index: number, fromSecond: number): void;
+  /** A level has ended, and this one begins; after the last, one beyond it. */
+  onLevel(index: number, start: LevelStart): void;
   /** The scenario itself cannot be carried out: ends the run. */
   onFault(sentence: string): void;
 };

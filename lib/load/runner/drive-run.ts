@@ -160,7 +160,7 @@ function listeners(ctx: Ctx, drive: Drive, { plan, writer, course }: Place): Lis
     if (broken) course.stopFor({ outcome: "completed", sentence: broke(level) });
   };
   return {
-    onLevel: (index, fromSecond) => levels.begins(index, fromSecond),
+    onLevel: (index, start) => levels.begins(index, start),
     finished: (end) => ended(levels.finish(end)),
     onFrame: (frame) => {
       writer.add(`second ${frame.second} of run ${run.number}`, () => insertSecond(ctx.db, run, frame));

@@ -70,9 +70,18 @@ const someFigures = {
 
 /** Two levels of a search: the first held, the second did not. */
 export const twoLevels: LevelFigures[] = [
-  { ...someFigures, index: 0, name: "240/s", fromSecond: 0, toSecond: 30, perSecond: 240 },
+  { ...someFigures, index: 0, name: "240/s", fromSecond: 0, toSecond: 30, perSecond: 240, byCount: false },
   {
-    ...{ ...someFigures, index: 1, name: "480/s", fromSecond: 30, toSecond: 60, perSecond: 480, latencyMsP95: 900 },
+    ...{
+      ...someFigures,
+      index: 1,
+      name: "480/s",
+      fromSecond: 30,
+      toSecond: 60,
+      perSecond: 480,
+      byCount: false,
+      latencyMsP95: 900,
+    },
     ...{ kind: "fail" as const, sentences: ["p95 900 ms is over the limit of 250 ms."] },
   },
 ];
