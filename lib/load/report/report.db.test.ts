@@ -204,7 +204,13 @@ test("levels, the target's own figures and each second's limits stand in every f
   const at = new Date(Date.now() + 60_000);
   await insertReading(ctx.db, { runId: run.id, source: 0, at, figures: [{ series: 0, value: 0.4321 }], why: null });
   const files = await allOf(await reportOf(place, run));
-  const texts = ["The last level that held is 240/s.", "480/s", "40.5 ms", "43.2 %", "at most 50 ms in each second"];
+  const texts = [
+    "1 of 2 levels held, 1 did not. Up to 240/s every one held.",
+    "480/s",
+    "40.5 ms",
+    "43.2 %",
+    "at most 50 ms in each second",
+  ];
   for (const text of [...texts, "at most 900 ms, warning over 20 ms"]) {
     assert.ok(files.html.includes(escaped(text)), `${text} in HTML`);
     assert.ok(files.markdown.includes(plain(text)), `${text} in Markdown`);
