@@ -111,12 +111,14 @@ function isWrittenOn(sections: readonly Section[]): boolean {
 
 function sectionContent({ heading, note, blocks }: Section, charts: readonly Picture[]): Content[] {
   const below: Content[] = note === null ? [] : [{ text: note, style: "note" }];
-  const content = [
-    { text: heading, style: "heading", headlineLevel: 1 },
-    ...below,
-    ...blocks.flatMap((block) => blockContent(block, charts)),
-  ];
-  return isShort(blocks) ? [{ stack: content, unbreakable: true }] : content;
+  const head: Content[] = [{ text: heading, style: "heading", headlineLevel: 1 }, ...below];
+  const content = blocks.flatMap((block) => blockContent(block, charts));
+  if (isShort(blocks)) return [{ stack: [...head, ...content], unbreakable: true }];
+  const [first, ...others] = content;
+  // What a drawing belongs to does not stay behind when it goes to the next page.
+  if (blocks[0]?.kind === "charts" && first !== undefined)
+    return [{ stack: [...head, first], unbreakable: true }, ...others];
+  return [...head, ...content];
 }
 
 /** Facts that surely fit on one page stay together: a signature with its meaning. What is taller than a page must not. */

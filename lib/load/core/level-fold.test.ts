@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Frame } from "./frame.ts";
 import { judgeSearch } from "./judge-search.ts";
 import { type LevelFigures, LevelFold } from "./level-fold.ts";
 import type { OpenProfile, Profile } from "./profile.ts";
@@ -113,6 +114,33 @@ test("levels of users, whose ends are told when they are by a count", () => {
     levels.map(({ throughputPerSecond }) => Math.round(throughputPerSecond * 10) / 10),
     [20.9, 21.3],
   );
+});
+
+test("a level whose users were not there is none of so many, however good the answers are", () => {
+  const levels = [
+    { users: 5, seconds: 30 },
+    { users: 50, seconds: 30 },
+  ];
+  const profile: Profile = { model: "closed", users: 50, spawnPerSecond: 50, durationSeconds: 60, levels };
+  const plan = aPlan({ profile, criteria: [p95] });
+  const there = (second: number, frame: Partial<Frame> = {}) => ({
+    ...aFrame(plan, second, fast(20)),
+    ...{ userMsPlanned: second < 30 ? 5_000 : 50_000, userMsActive: second < 30 ? 5_000 : 12_000 },
+    ...frame,
+  });
+  const told = (late: Partial<Frame>) => {
+    const fold = new LevelFold(plan);
+    const found = Array.from({ length: 60 }, (_, second) => fold.add(there(second, second < 30 ? {} : late)));
+    return [...found, fold.finish("whole")].flatMap((one) =>
+      one === null ? [] : [[one.kind, one.deliveredRatio, one.sentences[0] ?? ""]],
+    );
+  };
+  const missing = "Its users were there for 24 % of their time; at least 98 % is needed.";
+  assert.deepEqual(told({}), [
+    ["pass", 1, ""],
+    ["fail", 0.24, missing],
+  ]);
+  assert.deepEqual(told({ saturated: true })[1], ["inconclusive", 0.24, missing]);
 });
 
 test("a level by a count whose time was over first has taken all of it", () => {

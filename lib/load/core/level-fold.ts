@@ -7,6 +7,7 @@ import { judgeCriterion } from "./judge-criterion.ts";
 import { type Level, levelsOf, settleSeconds } from "./levels.ts";
 import type { Profile } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
+import { runIsSaturated } from "./saturation.ts";
 import { duration, percent } from "./say.ts";
 import { drivenSeconds } from "./summarise.ts";
 import type { VerdictKind } from "./verdict.ts";
@@ -21,7 +22,7 @@ export type LevelFigures = Level & {
   latencyMsP50: number | null;
   latencyMsP95: number | null;
   latencyMsP99: number | null;
-  /** Of the requests that were due in it; null for users. */
+  /** Of the requests that were due in it, or of its users' time; null by a count. */
   deliveredRatio: number | null;
   kind: VerdictKind;
   sentences: string[];
@@ -123,27 +124,34 @@ function figuresOf(level: Level, { plan, totals, seconds }: Measured): LevelFigu
   };
 }
 
-/** As many have to end in a level as are due in it, whenever they were due: else a queue is growing, however good the answers are. */
-function deliveredIn({ profile }: RunPlan, { ended, planned }: Totals): number | null {
-  return profile.model === "closed" || planned === 0 ? null : Math.min(1, ended / planned);
+/** As many have to end in a level as are due in it, whenever they were due: else a queue is growing, however good the answers are. Users have to be
+ *  there: else it was a level of fewer. */
+function deliveredIn({ profile }: RunPlan, { ended, planned, userMsActive, userMsPlanned }: Totals): number | null {
+  const [done, due] = profile.model === "closed" ? [userMsActive, userMsPlanned] : [ended, planned];
+  return due === 0 ? null : Math.min(1, done / due);
 }
 
 function judged(plan: RunPlan, totals: Totals, delivered: number | null): Pick<LevelFigures, "kind" | "sentences"> {
   const named = plan.objectives.criteria.filter(({ metric }: Criterion) => metric.kind !== "delivered");
   const all = named.map((one) => judgeCriterion(one, plan.objectives.criteria.indexOf(one), { plan, totals }));
   const of = (kind: VerdictKind) => all.filter((one) => one.kind === kind).map(({ sentence }) => sentence);
-  const missed = delivered !== null && delivered < leastDeliveredShare ? [sayMissed(delivered)] : [];
-  const failed = [...missed, ...of("fail")];
+  const isClosed = plan.profile.model === "closed";
+  const missed = delivered !== null && delivered < leastDeliveredShare ? [sayMissed(delivered, isClosed)] : [];
+  // Whether users were missing because of the target cannot be told of a generator that was late itself.
+  const isOpen = isClosed && runIsSaturated(totals);
+  const failed = [...(isOpen ? [] : missed), ...of("fail")];
   if (failed.length > 0) return { kind: "fail", sentences: failed };
-  const open = of("inconclusive");
+  const open = [...(isOpen ? missed : []), ...of("inconclusive")];
   return { kind: open.length > 0 || named.length === 0 ? "inconclusive" : "pass", sentences: open };
 }
 
 const sayCut = ({ seconds, fromSecond, toSecond }: LevelFigures) =>
   `The run ended within this level, after ${duration(seconds)} of ${duration(toSecond - fromSecond)}.`;
 
-const sayMissed = (delivered: number) =>
-  `Delivered ${percent(delivered)} of the level's requests within it; at least ${percent(leastDeliveredShare)} is needed.`;
+const sayMissed = (delivered: number, isClosed: boolean) =>
+  isClosed
+    ? `Its users were there for ${percent(delivered)} of their time; at least ${percent(leastDeliveredShare)} is needed.`
+    : `Delivered ${percent(delivered)} of the level's requests within it; at least ${percent(leastDeliveredShare)} is needed.`;
 
 function ms(histogram: Histogram, q: number): number | null {
   return histogram.n === 0 ? null : valueAtUs(histogram, q) / 1_000;
