@@ -64,9 +64,11 @@ function definitionOf({ title, made, sections, plate, charts = [] }: Written): T
     pageMargins: [40, 44, 40, 52],
     info: { title: `${title}: ${made.pilot}`, creator: "Gantry", producer: "Gantry" },
     defaultStyle: { font: "Roboto", fontSize: 9, lineHeight: 1.15 },
-    // A heading is not left behind at the foot of a page, nor with its note alone.
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel === 1 && getFollowingNodesOnPage().every(({ style }) => style === "note" || style === "foot"),
+    // A heading is not left behind at the foot of a page, nor with its note alone; a table's first rows need the last tenth below it.
+    pageBreakBefore: ({ headlineLevel, startPosition }, { getFollowingNodesOnPage }) =>
+      headlineLevel === 1 &&
+      (startPosition.verticalRatio > 0.9 ||
+        getFollowingNodesOnPage().every(({ style }) => style === "note" || style === "foot")),
     styles: {
       title: { fontSize: 18, margin: [0, 0, 0, 2] },
       heading: { fontSize: 12, bold: true, margin: [0, 12, 0, 2] },
@@ -200,7 +202,13 @@ function tableContent({ columns, rows }: Extract<Block, { kind: "table" }>): Con
     ...(forHands ? {} : { layout: ruled(setting) }),
     fontSize: setting.fontSize,
     margin: [0, 0, 0, 8],
-    table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...rows.map((row) => row.map(cell))] },
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths,
+      body: [head, ...rows.map((row) => row.map(cell))],
+    },
   };
 }
 
