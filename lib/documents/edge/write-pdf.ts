@@ -113,14 +113,15 @@ function isWrittenOn(sections: readonly Section[]): boolean {
 
 function sectionContent({ heading, note, blocks }: Section, charts: readonly Picture[]): Content[] {
   const below: Content[] = note === null ? [] : [{ text: note, style: "note" }];
-  const head: Content[] = [{ text: heading, style: "heading", headlineLevel: 1 }, ...below];
+  const head: Content[] = [{ text: heading, style: "heading" }, ...below];
   const content = blocks.flatMap((block) => blockContent(block, charts));
   if (isShort(blocks)) return [{ stack: [...head, ...content], unbreakable: true }];
   const [first, ...others] = content;
   // What a drawing belongs to does not stay behind when it goes to the next page.
   if (blocks[0]?.kind === "charts" && first !== undefined)
     return [{ stack: [...head, first], unbreakable: true }, ...others];
-  return [...head, ...content];
+  // Only here: a break within what must not be broken would lose what follows it.
+  return [{ text: heading, style: "heading", headlineLevel: 1 }, ...below, ...content];
 }
 
 /** Facts that surely fit on one page stay together: a signature with its meaning. What is taller than a page must not. */
