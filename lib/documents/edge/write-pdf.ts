@@ -1,9 +1,10 @@
 import path from "node:path";
-import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from "pdfmake/interfaces";
+import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces";
 import { pictureSvg } from "../../load/core/html-report.ts";
 import type { Picture } from "../../load/core/report-picture.ts";
-import type { Block, Column, Section } from "../../load/core/report-sections.ts";
+import type { Block, Section } from "../../load/core/report-sections.ts";
 import { type Made, momentWithZone } from "../core/made.ts";
+import { breakable, pageWidth, tableContent } from "./pdf-table.ts";
 
 /** A document as PDF (A4), with the same words as its HTML: title, sections, and on each page where it is from and which page of how many. */
 
@@ -64,11 +65,7 @@ function definitionOf({ title, made, sections, plate, charts = [] }: Written): T
     pageMargins: [40, 44, 40, 52],
     info: { title: `${title}: ${made.pilot}`, creator: "Gantry", producer: "Gantry" },
     defaultStyle: { font: "Roboto", fontSize: 9, lineHeight: 1.15 },
-    // A heading is not left behind at the foot of a page, nor with its note alone; a table's first rows need the last tenth below it.
-    pageBreakBefore: ({ headlineLevel, startPosition }, { getFollowingNodesOnPage }) =>
-      headlineLevel === 1 &&
-      (startPosition.verticalRatio > 0.9 ||
-        getFollowingNodesOnPage().every(({ style }) => style === "note" || style === "foot")),
+    pageBreakBefore: movesHeadings(),
     styles: {
       title: { fontSize: 18, margin: [0, 0, 0, 2] },
       heading: { fontSize: 12, bold: true, margin: [0, 12, 0, 2] },
@@ -84,6 +81,22 @@ function definitionOf({ title, made, sections, plate, charts = [] }: Written): T
       margin: [40, 16, 40, 0],
     }),
     content: [titleContent(title, plate), ...sections.flatMap((section) => sectionContent(section, charts))],
+  };
+}
+
+/** With each heading that goes to the next page the whole document is laid out anew: a long one ends all the same. */
+const mostMoved = 12;
+
+/** A heading is not left behind at the foot of a page, nor with its note alone; a table's first rows need the last tenth below it. */
+function movesHeadings(): NonNullable<TDocumentDefinitions["pageBreakBefore"]> {
+  let moved = 0;
+  return ({ headlineLevel, startPosition }, { getFollowingNodesOnPage }) => {
+    if (headlineLevel !== 1 || moved >= mostMoved) return false;
+    const isBehind =
+      startPosition.verticalRatio > 0.9 ||
+      getFollowingNodesOnPage().every(({ style }) => style === "note" || style === "foot");
+    if (isBehind) moved += 1;
+    return isBehind;
   };
 }
 
@@ -113,7 +126,8 @@ function isWrittenOn(sections: readonly Section[]): boolean {
 
 function sectionContent({ heading, note, blocks }: Section, charts: readonly Picture[]): Content[] {
   const below: Content[] = note === null ? [] : [{ text: note, style: "note" }];
-  const head: Content[] = [{ text: heading, style: "heading" }, ...below];
+  const title: Content = { text: heading, style: "heading" };
+  const head = [title, ...below];
   const content = blocks.flatMap((block) => blockContent(block, charts));
   if (isShort(blocks)) return [{ stack: [...head, ...content], unbreakable: true }];
   const [first, ...others] = content;
@@ -121,7 +135,7 @@ function sectionContent({ heading, note, blocks }: Section, charts: readonly Pic
   if (blocks[0]?.kind === "charts" && first !== undefined)
     return [{ stack: [...head, first], unbreakable: true }, ...others];
   // Only here: a break within what must not be broken would lose what follows it.
-  return [{ text: heading, style: "heading", headlineLevel: 1 }, ...below, ...content];
+  return [{ ...title, headlineLevel: 1 }, ...below, ...content];
 }
 
 /** Facts that surely fit on one page stay together: a signature with its meaning. What is taller than a page must not. */
@@ -166,79 +180,4 @@ function chartContent(picture: Picture): Content {
   return { stack: [caption as Content, { svg, width: pageWidth }], unbreakable: true };
 }
 
-/** Room for a signature. */
-const tall = (text: string): TableCell => ({ text, margin: [0, 9, 0, 9] });
-
 const grey = (text: string): TableCell => ({ text, color: "#465552" });
-
-/** In points: a table's type, and what its columns have to both sides of their text. */
-type Setting = { fontSize: number; padding: number };
-const usual: Setting = { fontSize: 9, padding: 8 };
-/** Of a table with many columns. */
-const dense: Setting = { fontSize: 7, padding: 4 };
-/** What a character takes of the type's size, about. */
-const perCharacter = 0.5;
-/** What a column of long texts needs at least, and how long a text may be that stays on one line. */
-const flowing = { least: 110, from: 24, unbroken: 16 };
-/** The width of a page between its margins, in points. */
-const pageWidth = 515;
-
-/** A column is as wide as what it holds asks for: long texts share what is left. Many columns need a smaller type. */
-function tableContent({ columns, rows }: Extract<Block, { kind: "table" }>): Content {
-  const longest = columns.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length), 0));
-  const widths = columns.map(({ name, holds }, at) => {
-    if (holds === "hand") return name.length < 4 ? 24 : "*";
-    return (longest[at] ?? 0) > flowing.from ? "*" : "auto";
-  });
-  const head: TableCell[] = columns.map(({ name, holds }) => ({ text: name, style: "head", ...sideOf(holds) }));
-  const forHands = columns.some(({ holds }) => holds === "hand");
-  const setting = columns.length > 9 ? dense : usual;
-  const fits = fitsUnbroken({ columns, longest, setting });
-  const cell = (text: string, at: number): TableCell => {
-    if (forHands && at === 0) return tall(text);
-    const noWrap = fits && (longest[at] ?? 0) <= flowing.unbroken;
-    return { text: breakable(text, 28), noWrap, ...sideOf(columns[at]?.holds) };
-  };
-  return {
-    ...(forHands ? {} : { layout: ruled(setting) }),
-    fontSize: setting.fontSize,
-    margin: [0, 0, 0, 8],
-    table: {
-      headerRows: 1,
-      keepWithHeaderRows: 1,
-      dontBreakRows: true,
-      widths,
-      body: [head, ...rows.map((row) => row.map(cell))],
-    },
-  };
-}
-
-/** Lines between the rows, a strong one below the head. */
-function ruled({ padding }: Setting): CustomTableLayout {
-  return {
-    hLineWidth: (at, { table }) => (at === 0 || at === table.body.length ? 0 : at === 1 ? 2 : 1),
-    hLineColor: (at) => (at === 1 ? "#000000" : "#aaaaaa"),
-    vLineWidth: () => 0,
-    paddingLeft: (at) => (at === 0 ? 0 : padding),
-    paddingRight: (at, { table }) => (at + 1 === table.widths?.length ? 0 : padding),
-  };
-}
-
-type Columns = { columns: readonly Column[]; longest: readonly number[]; setting: Setting };
-
-/** Whether short texts, such as "at most 1,000 ms", can all stay on one line. */
-function fitsUnbroken({ columns, longest, setting: { fontSize, padding } }: Columns): boolean {
-  const needed = columns.map(({ name }, at) => {
-    const length = longest[at] ?? 0;
-    const words = Math.max(...name.split(" ").map((word) => word.length * 8), length * fontSize) * perCharacter;
-    return 2 * padding + (length > flowing.from ? flowing.least : words);
-  });
-  return needed.reduce((a, b) => a + b, 0) <= pageWidth;
-}
-
-const sideOf = (holds: Column["holds"] | undefined): { alignment?: "right" } =>
-  holds === "number" ? { alignment: "right" } : {};
-
-/** A word without a place to break, such as a hash, would run off the page. */
-const breakable = (text: string, longest: number): string =>
-  text.replace(new RegExp(`(\\S{${longest}})(?=\\S)`, "g"), "$1\u200B");
