@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { isSearch, requestsByCount } from "#lib/load/core/profile.ts";
+import { mayEndBefore, requestsByCount } from "#lib/load/core/profile.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { clock, count, percent } from "#lib/load/core/say.ts";
 import { siteTime } from "../ui/site-time.ts";
@@ -17,7 +17,7 @@ export function RunFigures({ run, timeZone, stale }: Props) {
   return (
     <>
       <Figure name={`${state === "ended" ? "Ran" : "Elapsed"}${known}`} value={clock(driven)}>
-        of {endsBefore(run) ? "at most " : ""}
+        of {mayEndBefore(run.plan.profile) ? "at most " : ""}
         {clock(plannedSeconds)}, {endText(run, timeZone)}
       </Figure>
       <Figure
@@ -54,15 +54,12 @@ function Figure({ name, value, children }: { name: string; value: string; childr
   );
 }
 
-/** By a count of requests, or a search: its planned end is its latest. */
-const endsBefore = ({ plan: { profile } }: RunView) => requestsByCount(profile) !== null || isSearch(profile);
-
 function endText(run: RunView, timeZone: string): string {
   const { endedAt, startedAt, plannedSeconds } = run;
   if (endedAt !== null) return `ended ${siteTime(new Date(endedAt), timeZone)}`;
   if (startedAt === null) return "starting";
   const end = siteTime(new Date(Date.parse(startedAt) + plannedSeconds * 1000), timeZone, false);
-  return endsBefore(run) ? `ends ${end} at the latest` : `ends ${end}`;
+  return mayEndBefore(run.plan.profile) ? `ends ${end} at the latest` : `ends ${end}`;
 }
 
 function sentText({ summary, plan, plannedRequests, state }: RunView): string {

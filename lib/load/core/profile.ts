@@ -63,6 +63,11 @@ export function requestsByCount(profile: Profile): number | null {
   return levels.reduce((sum, level) => sum + ("requestsEach" in level ? level.users * level.requestsEach : 0), 0);
 }
 
+/** By a count, or by a search: its planned end is its latest. */
+export function mayEndBefore(profile: Profile): boolean {
+  return requestsByCount(profile) !== null || isSearch(profile);
+}
+
 /** It ends at the first level that does not hold, and its levels decide. */
 export function isSearch(profile: Profile): profile is OpenProfile & { search: CapacitySearch } {
   return profile.model === "open" && profile.search != null;

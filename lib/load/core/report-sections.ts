@@ -1,6 +1,6 @@
 import { deliveryUnit } from "./delivery.ts";
 import { noteLetter } from "./note-letter.ts";
-import { isSearch, requestsByCount } from "./profile.ts";
+import { mayEndBefore } from "./profile.ts";
 import { type Block, type Fact, listOf, type Section, section, table } from "./report-blocks.ts";
 import { checksSections } from "./report-checks.ts";
 import type { ReportFigures } from "./report-figures.ts";
@@ -62,7 +62,7 @@ function totalFacts(report: ReportFigures): Fact[] {
 /** What was sent against the plan; a smoke run has none. */
 function courseFacts({ totals, inputs: { plannedSeconds, plannedRequests, profile } }: ReportFigures): Fact[] {
   const open = profile.model === "open";
-  const atMost = requestsByCount(profile) === null && !isSearch(profile) ? "" : "at most ";
+  const atMost = mayEndBefore(profile) ? "at most " : "";
   return [
     { name: "Ran", text: `${totals.drivenSeconds.text} of ${atMost}${plannedSeconds.text}` },
     { name: open ? "Due" : "Started", text: `${totals.planned.text} requests` },
