@@ -1,5 +1,6 @@
 import path from "node:path";
 import { logFault } from "#lib/platform/log.ts";
+import { programArgs } from "#lib/platform/program.ts";
 import { startMirrorService } from "#lib/shadow/edge/mirror/mirror-service.ts";
 
 // The mirror: `gantry mirror [FILE]`. It needs its own folder only, neither database nor web; its recorder, a process of its own, looks for the
@@ -10,7 +11,6 @@ const drainMs = process.send === undefined ? 30_000 : 1_000;
 
 const folder = path.join(path.resolve(process.env["GANTRY_DATA"] ?? "./data"), "mirror");
 const [configFile = null] = process.argv.slice(3);
-const root = path.resolve(import.meta.dirname, "..");
 
 // Whatever goes wrong beside a connection must not end the connections.
 process.on("uncaughtException", (error) => logFault("the mirror goes on", error));
@@ -22,7 +22,7 @@ try {
     configFile,
     recorderCommand: (args) => ({
       file: process.execPath,
-      args: ["--import", import.meta.resolve("tsx"), path.join(root, "bin/mirror-recorder.ts"), ...args],
+      args: [...programArgs("bin/mirror-recorder.ts"), ...args],
     }),
     onLine: (line) => console.log(line),
   });

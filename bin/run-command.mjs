@@ -1,6 +1,7 @@
 import path from "node:path";
 import { buildWhenStale } from "./build.mjs";
 import { prepare } from "./prepare.mjs";
+import { runSource } from "./run-source.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const refused = (await prepare(root)) ?? (process.argv[2] === "web" ? await buildWhenStale(root) : null);
@@ -9,7 +10,5 @@ if (refused !== null) {
   process.exit(1);
 }
 
-const { register } = await import("tsx/esm/api");
-register();
 // The mirror needs nothing of what the others need: in front of a real system it starts whatever else is away.
-await import(process.argv[2] === "mirror" ? "./run-mirror.ts" : "./gantry.ts");
+await runSource(root, process.argv[2] === "mirror" ? "bin/run-mirror.ts" : "bin/gantry.ts");

@@ -8,6 +8,7 @@ import { debianPrograms } from "./debian-programs.mjs";
 import { failedJourneys, failedTests } from "./failures.mjs";
 import { prepare, readOr } from "./prepare.mjs";
 import { leaveWithNpm, runProgram } from "./run-program.mjs";
+import { builtFolder } from "./transpile.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const results = path.join(root, ".test");
@@ -42,7 +43,9 @@ async function everything() {
   await check("format and lint", ["node_modules/.bin/biome", "ci", "."]);
   await check("types", ["node_modules/.bin/tsc", "--noEmit"]);
   await check("unused code and packages", ["node_modules/.bin/knip"]);
-  await withDatabase(nodeTests);
+  const built = await builtFolder(root);
+  if (built === null) return void refused(`The tests are run transpiled; this user may not write to ${root}.`);
+  await withDatabase(built, nodeTests);
   if (refused(await buildWhenStale(root))) return;
   await journeys();
 }
@@ -65,9 +68,9 @@ async function check(name, command) {
 
 /** One PostgreSQL for all tests that want one; each gets a database of its own in it. It ends with its standard input, so with us. Where
  *  one is given (bench/soak/debian-postgres.ts), it serves the journeys too, which bring their own otherwise. */
-async function withDatabase(work) {
-  if (process.env.GANTRY_TEST_DATABASE_URL !== undefined) return work();
-  const server = spawn(process.execPath, ["--import", "tsx", "bin/test-database.ts"], {
+async function withDatabase(built, work) {
+  if (process.env.GANTRY_TEST_DATABASE_URL !== undefined) return work(built);
+  const server = spawn(process.execPath, [path.join(built, "bin/test-database.ts.js")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
@@ -78,20 +81,21 @@ async function withDatabase(work) {
     return;
   }
   process.env.GANTRY_TEST_DATABASE_URL = url;
-  await work();
+  await work(built);
   delete process.env.GANTRY_TEST_DATABASE_URL;
   server.stdin.end();
   await ended;
 }
 
 /** Tables, database and edge tests with Node's own runner; the counts come from its TAP output. */
-async function nodeTests() {
+async function nodeTests(built) {
   const tap = path.join(results, "node.tap");
   const all = ["lib", "sandbox", "bench", "bin", "components", "app"].flatMap(testFilesIn);
-  const files = [allTables(all.filter(isTable)), ...all.filter((file) => !isTable(file))];
+  const rest = all.filter((file) => !isTable(file)).map((file) => path.join(built, `${file}.js`));
+  const files = [allTables(built, all.filter(isTable)), ...rest];
   const code = await run([
     process.execPath,
-    ...["--import", "tsx", "--test", "--test-concurrency=2", `--test-timeout=${hungAfterMs}`],
+    ...["--enable-source-maps", "--test", "--test-concurrency=2", `--test-timeout=${hungAfterMs}`],
     ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
     ...["--test-reporter=tap", `--test-reporter-destination=${tap}`],
     ...files,
@@ -108,9 +112,9 @@ function isTable(file) {
 }
 
 /** One file that brings them all in. */
-function allTables(files) {
+function allTables(built, files) {
   const file = path.join(results, "tables.test.mjs");
-  writeFileSync(file, files.map((one) => `import "../${one}";\n`).join(""));
+  writeFileSync(file, files.map((one) => `import ${JSON.stringify(path.join(built, `${one}.js`))};\n`).join(""));
   return file;
 }
 

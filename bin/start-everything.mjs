@@ -2,6 +2,7 @@ import path from "node:path";
 import { buildWhenStale } from "./build.mjs";
 import { prepare } from "./prepare.mjs";
 import { leaveWithNpm } from "./run-program.mjs";
+import { runSource } from "./run-source.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -13,6 +14,4 @@ if (refused !== null) {
   process.exit(1);
 }
 
-const { register } = await import("tsx/esm/api");
-register();
-await import("./supervisor.ts");
+await runSource(root, "bin/supervisor.ts");

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { programArgs } from "#lib/platform/program.ts";
 import type { SteadyResult, SteadyTask } from "../shadow/steady-load.ts";
 
 /** A steady load from a process of its own: 400 GETs a second over 40 kept connections. */
@@ -9,7 +10,7 @@ const program = path.resolve(import.meta.dirname, "../shadow/steady-load.ts");
 
 export function loaded(port: number, seconds: number): Promise<SteadyResult> {
   const task: SteadyTask = { ...load, port, seconds };
-  const child = spawn(process.execPath, ["--import", "tsx", program, JSON.stringify(task)], {
+  const child = spawn(process.execPath, [...programArgs(program), JSON.stringify(task)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let text = "";

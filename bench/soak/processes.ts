@@ -68,7 +68,9 @@ export function pidsOf(folder: string, part: Exclude<Part, "supervisor">): numbe
     return running === null ? [] : [running.pid];
   }
   const isIt = (command: string) =>
-    part === "backend" ? isBackend.test(command) : command.endsWith(`bin/${part}.ts`) && !command.includes(" -c ");
+    part === "backend"
+      ? isBackend.test(command)
+      : command.replace(/\.js$/, "").endsWith(`bin/${part}.ts`) && !command.includes(" -c ");
   return processesOf(folder)
     .filter(({ command }) => isIt(command))
     .map(({ pid }) => pid);

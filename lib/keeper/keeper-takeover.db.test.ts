@@ -9,6 +9,7 @@ import { v7 as uuidv7 } from "uuid";
 import { checklistItems, checklists, probeResults } from "#drizzle/schema/checklist.ts";
 import { heartbeats } from "#drizzle/schema/load.ts";
 import { aPlace } from "#lib/load/testing/a-run.ts";
+import { programArgs } from "#lib/platform/program.ts";
 import { type TestDatabase, temporaryFolder, testDatabase, testSecret } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 
@@ -49,7 +50,7 @@ function aKeeper(): ChildProcess {
     GANTRY_SECRET: testSecret,
     GANTRY_DATA: temporaryFolder(),
   } as NodeJS.ProcessEnv;
-  const keeper = spawn(process.execPath, ["--import", "tsx", "bin/keeper.ts"], { env, stdio: "ignore" });
+  const keeper = spawn(process.execPath, programArgs("bin/keeper.ts"), { env, stdio: "ignore" });
   keepers.push(keeper);
   return keeper;
 }

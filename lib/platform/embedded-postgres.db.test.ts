@@ -8,6 +8,7 @@ import postgres from "postgres";
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { holdDataFolder } from "./instance-lock.ts";
 import { runningPostmaster } from "./postmaster-file.ts";
+import { programArgs } from "./program.ts";
 import { superviseDatabase } from "./supervisor/database.ts";
 import { temporaryFolder } from "./testing/database.ts";
 import { waitFor } from "./testing/wait-for.ts";
@@ -152,7 +153,7 @@ test("the first start, cut off, leaves nothing half-made", async () => {
 /** A process that holds the folder and its database; `url` is the first line it says. */
 async function startParent(): Promise<{ parent: ChildProcess; url: string }> {
   const program = new URL("./testing/embedded-parent.ts", import.meta.url).pathname;
-  const parent = spawn(process.execPath, ["--import", "tsx", program, folder], {
+  const parent = spawn(process.execPath, [...programArgs(program), folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await new Promise<string>((resolve) => createInterface({ input: parent.stdout }).once("line", resolve));

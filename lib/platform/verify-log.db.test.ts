@@ -6,6 +6,7 @@ import path from "node:path";
 import test, { after, before } from "node:test";
 import { type Connection, connect } from "./database.ts";
 import { record } from "./events.ts";
+import { programArgs } from "./program.ts";
 import { readSeenHeads, startHeadWriter } from "./seen-heads.ts";
 import { type TestDatabase, testDatabase, testSecret } from "./testing/database.ts";
 import { waitFor } from "./testing/wait-for.ts";
@@ -99,7 +100,7 @@ test("gantry verify-log ends with 0 when the log is whole, with 1 and the place 
 async function verifyByCommand(expected: number): Promise<string> {
   const empty = path.join(folder, "empty");
   const env = { ...process.env, DATABASE_URL: database.ownerUrl, GANTRY_SECRET: testSecret, GANTRY_DATA: empty };
-  const child = spawn(process.execPath, ["--import", "tsx", "bin/gantry.ts", "verify-log"], {
+  const child = spawn(process.execPath, [...programArgs("bin/gantry.ts"), "verify-log"], {
     cwd: path.resolve(import.meta.dirname, "../.."),
     env,
   });

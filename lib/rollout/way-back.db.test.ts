@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import test, { after, before, type TestContext } from "node:test";
 import type { Ctx } from "#lib/platform/ctx.ts";
+import { programArgs } from "#lib/platform/program.ts";
 import { type TestDatabase, temporaryFolder, testDatabase } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import { verifyLog } from "#lib/platform/verify-log.ts";
@@ -119,7 +120,7 @@ test("killed in each part of the way back: another leads it to the end, each par
       writeFileSync(file, "0");
       const of = await aDrillAtTen(ada, fileSwitch(file));
       const program = path.join(import.meta.dirname, "testing", "killed-shell.ts");
-      const child = spawn(process.execPath, ["--import", "tsx", program, database.appUrl, of.pilot, file, part], {
+      const child = spawn(process.execPath, [...programArgs(program), database.appUrl, of.pilot, file, part], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       await once(child.stdout, "data");

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { builtFile } from "#lib/platform/program.ts";
 import { type ErrorExample, examplesPerKind } from "../core/example.ts";
 import type { ErrorKind, Frame } from "../core/frame.ts";
 import type { LevelStart } from "../core/level-fold.ts";
@@ -7,6 +8,9 @@ import type { PinnedTarget, RunPlan } from "../core/run.ts";
 import type { FromThread, ThreadTask, ToThread } from "./engine-messages.ts";
 import { type FrameCollector, frameCollector } from "./frame-collector.ts";
 import { refuseForDescriptors, threadsFor } from "./load-limits.ts";
+
+/** Transpiled it needs no loader. */
+const program = builtFile("lib/load/edge/engine-thread.ts") ?? new URL("./engine-thread.mjs", import.meta.url);
 
 /** The load engine: worker threads that each carry a share of the load, merged into one frame a second. */
 
@@ -96,7 +100,7 @@ class RunningEngine implements Engine {
   #launch(share: ThreadTask["share"]): Worker {
     const { plan, target, runId, secrets } = this.#options;
     const task: ThreadTask = { plan, target, runId, secrets, share };
-    const worker = new Worker(new URL("./engine-thread.mjs", import.meta.url), { workerData: task, execArgv: [] });
+    const worker = new Worker(program, { workerData: task, execArgv: [] });
     worker.on("message", (message: FromThread) => this.#guarded(() => this.#onMessage(share.index, message)));
     worker.once("error", (fault) => this.#crash(asError(fault)));
     worker.once("exit", (code) => {

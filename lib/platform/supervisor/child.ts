@@ -2,6 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { createConnection } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { programArgs } from "../program.ts";
 import { StartRefused } from "../start-refused.ts";
 
 /** One process under the supervisor: started, started again with growing pauses when it ends by itself, stopped when asked. */
@@ -72,7 +73,7 @@ function launch({ file, env, says }: ChildSpec): ChildProcess {
     // A group of its own: Ctrl-C in a terminal reaches the supervisor, which stops things in order.
     detached: true,
   };
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", file], options);
+  const child: ChildProcess = spawn(process.execPath, programArgs(file), options);
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", says);
   return child;
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import test, { afterEach, beforeEach } from "node:test";
 import { freePort } from "../free-port.ts";
 import { isAlive, runningPostmaster } from "../postmaster-file.ts";
+import { programArgs } from "../program.ts";
 import { temporaryFolder } from "../testing/database.ts";
 import { waitFor } from "../testing/wait-for.ts";
 
@@ -27,7 +28,7 @@ type Started = { child: ChildProcess; port: number; output(): string; ended: Pro
 async function start(env: Record<string, string> = {}): Promise<Started> {
   const port = Number(env["GANTRY_PORT"] ?? (await freePort()));
   const program = new URL("../testing/stub-supervisor.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, ["--import", "tsx", program], {
+  const child = spawn(process.execPath, programArgs(program), {
     env: {
       ...process.env,
       GANTRY_TEST_DATABASE_URL: undefined,
