@@ -1,13 +1,14 @@
 // Our TypeScript as plain JavaScript, made once for many processes: a process that transpiles for itself spends more on that than on its work.
 // Plain Node.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { readOr } from "./prepare.mjs";
 
 const sources = ["app", "bench", "bin", "components", "drizzle", "lib", "next.config.ts", "sandbox"];
+const keptVersions = 8;
 
 /** Where `file` (a source from `root`, such as "bin/web.ts") stands transpiled: `bin/web.ts.js` in a folder named by what all sources say. Null where
  *  that folder may not be made; then tsx has to do. What runs from there believes to be its source: `import.meta.dirname` and `import.meta.url` are
@@ -20,11 +21,10 @@ export async function builtFolder(root) {
   if (existsSync(folder)) return folder;
   const beside = `${folder}.${process.pid}`;
   try {
-    const others = existsSync(all) ? readdirSync(all) : [];
     mkdirSync(beside, { recursive: true });
     await writeAll({ root, files, beside, folder });
     renameSync(beside, folder);
-    for (const other of others) rmSync(path.join(all, other), { recursive: true, force: true });
+    dropOld(all);
     return folder;
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
@@ -33,6 +33,13 @@ export async function builtFolder(root) {
     if (error.code === "EACCES" || error.code === "EROFS") return null;
     throw error;
   }
+}
+
+/** What runs from another version may start its parts anew: only those go that several were made after. */
+function dropOld(all) {
+  const madeMs = (name) => statSync(path.join(all, name)).mtimeMs;
+  const newestFirst = readdirSync(all).sort((one, other) => madeMs(other) - madeMs(one));
+  for (const name of newestFirst.slice(keptVersions)) rmSync(path.join(all, name), { recursive: true, force: true });
 }
 
 function nameOf(root, texts) {
