@@ -17,6 +17,15 @@ export function whenShown(pages: readonly Page[], where: string, text: string): 
   return Promise.all(pages.map((page) => page.evaluate(look, [where, text] as const)));
 }
 
+/** When the next click reached a page, by the same clock. */
+export function clickedAt(page: Page): Promise<number> {
+  const listen = () =>
+    new Promise<number>((resolve) => {
+      window.addEventListener("click", () => resolve(Date.now()), { once: true, capture: true });
+    });
+  return page.evaluate(listen);
+}
+
 /** For longer than the time after which a page without beats is STALE, no page is. */
 export async function beatsGoOn(pages: readonly Page[]): Promise<void> {
   const watch = () =>
