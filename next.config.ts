@@ -28,6 +28,8 @@ const icon = { source: "/favicon.ico", destination: "/icon.svg" };
 const config: NextConfig = {
   env: { FEED_BUILD: feedBuild() },
   poweredByHeader: false,
+  // For all, not only for robots: a page comes with its title, not without one for a moment.
+  htmlLimitedBots: /.*/,
   typedRoutes: false,
   // `tsc` is a check of its own in `npm test`.
   typescript: { ignoreBuildErrors: true },
