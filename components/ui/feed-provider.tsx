@@ -15,7 +15,7 @@ type Receiver = {
 
 const FeedContext = createContext<FeedState>(firstState);
 /** A change must not become a thousand questions at once. */
-const jitterMs = 500;
+const jitterMs = 300;
 
 /** What a browser thinks of its network says nothing of Gantry on the site's own: it is asked, and an error is said. */
 const always = { networkMode: "always" } as const;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
 
 /** Tells the screens that figures of a topic changed without an event: at once, then every 400 ms at most while they go on changing, however
- *  many changes there are. A screen asks within 500 ms more: what is new is on it within a second. */
+ *  many changes there are. A screen asks within 300 ms more: what is new is on it within a second. */
 
 const everyMs = 400;
 type Course = { again: boolean };
