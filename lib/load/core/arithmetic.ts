@@ -5,7 +5,7 @@ import { levelEvidence, levelRows, warmUpRows } from "./level-arithmetic.ts";
 import { levelsOf } from "./levels.ts";
 import { mixShares, shareWithin } from "./mix-share.ts";
 import { plannedBy, requestsIn } from "./pacing.ts";
-import { type OpenProfile, type Profile, plannedSeconds, type Ramp } from "./profile.ts";
+import { type OpenProfile, type Profile, plannedSeconds, type Ramp, requestsByCount } from "./profile.ts";
 import { spikeEnd } from "./recovery.ts";
 import { failuresBorne, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
 import { count, criterionName, duration, inUnit, percent, perSecond } from "./say.ts";
@@ -110,7 +110,11 @@ function noDelivery({ profile }: Plan): string[] {
 function noSpike({ profile, objectives }: Plan): string[] {
   const asked = objectives.criteria.find(({ metric }) => metric.kind === "recovery");
   if (asked === undefined || spikeEnd(profile) !== null) return [];
-  return [`${criterionName(asked)} is judged after a spike: this load never falls to what it then stays at.`];
+  const why =
+    requestsByCount(profile) === null
+      ? "this load never falls to what it then stays at"
+      : "this load never falls, or only after a level that ends by its count, at a time nobody knows before";
+  return [`${criterionName(asked)} is judged after a spike: ${why}.`];
 }
 
 /** A throughput that the plan does not even ask for. Only the whole mix is exact enough to say so. */

@@ -50,6 +50,20 @@ test("each level by its own seconds, without those in which it settles", () => {
   );
 });
 
+test("a recovery from one level to the next leaves each of them its own verdict", () => {
+  const recovery = aCriterion({ kind: "recovery", q: 0.95, limitMs: 500 }, { limit: 20 });
+  const plan = aPlan({ profile: open(10, 40, 10), criteria: [p95, recovery] });
+  const levels = folded(plan, 90, (second) => ({ requests: fast([10, 40, 10][Math.floor(second / 30)] ?? 0) }));
+  assert.deepEqual(
+    levels.map(({ kind, sentences }) => [kind, sentences]),
+    [
+      ["pass", []],
+      ["pass", []],
+      ["pass", []],
+    ],
+  );
+});
+
 test("a queue that grows is not delivered, though every answer is good", () => {
   const plan = aPlan({ profile: open(10, 20), criteria: [p95] });
   const [first, second] = folded(plan, 60, (at) => ({

@@ -132,7 +132,7 @@ function deliveredIn({ profile }: RunPlan, { ended, planned, userMsActive, userM
 }
 
 function judged(plan: RunPlan, totals: Totals, delivered: number | null): Pick<LevelFigures, "kind" | "sentences"> {
-  const named = plan.objectives.criteria.filter(({ metric }: Criterion) => metric.kind !== "delivered");
+  const named = plan.objectives.criteria.filter(isOfLevels);
   const all = named.map((one) => judgeCriterion(one, plan.objectives.criteria.indexOf(one), { plan, totals }));
   const of = (kind: VerdictKind) => all.filter((one) => one.kind === kind).map(({ sentence }) => sentence);
   const isClosed = plan.profile.model === "closed";
@@ -143,6 +143,11 @@ function judged(plan: RunPlan, totals: Totals, delivered: number | null): Pick<L
   if (failed.length > 0) return { kind: "fail", sentences: failed };
   const open = [...(isOpen ? missed : []), ...of("inconclusive")];
   return { kind: open.length > 0 || named.length === 0 ? "inconclusive" : "pass", sentences: open };
+}
+
+/** Delivery is judged by the levels' own measure; a recovery goes from one level to the next, and is the run's. */
+function isOfLevels({ metric }: Criterion): boolean {
+  return metric.kind !== "delivered" && metric.kind !== "recovery";
 }
 
 const sayCut = ({ seconds, fromSecond, toSecond }: LevelFigures) =>

@@ -1,7 +1,7 @@
 import type { Criterion } from "./criterion.ts";
 import { stepsWithin } from "./criterion-scope.ts";
 import type { Frame } from "./frame.ts";
-import type { Profile } from "./profile.ts";
+import { type ClosedProfile, closedLevels, type OpenProfile, type Profile } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 
 /** How long a target takes to recover from a spike. */
@@ -22,17 +22,33 @@ export type RecoveryTally = {
 
 const goodSecondsInARow = 5;
 
-/** Where the load has fallen to what it stays at: the end of its last fall, in seconds from the start; null where it never falls. */
+/** Where the load has fallen to what it stays at: the end of its last fall, in seconds from the start; null where it never falls, and where that
+ *  is not known before: after a level that ends by a count. */
 export function spikeEnd(profile: Profile): number | null {
-  if (profile.model === "closed") return null;
+  return profile.model === "open" ? endOfLastFall(profile) : lastDrop(profile);
+}
+
+function endOfLastFall({ stages }: OpenProfile): number | null {
   let [at, before, end] = [0, 0, null as number | null];
-  for (const { from, to, seconds } of profile.stages) {
+  for (const { from, to, seconds } of stages) {
     if (from < before) end = at;
     at += seconds;
     if (to < from) end = at;
     before = to;
   }
   return end === null || end >= at ? null : end;
+}
+
+/** Users beyond a level leave when it begins. */
+function lastDrop(profile: ClosedProfile): number | null {
+  let before = 0;
+  let [at, drop] = [0 as number | null, null as number | null];
+  for (const level of closedLevels(profile)) {
+    if (level.users < before) drop = at;
+    at = at === null || !("seconds" in level) ? null : at + level.seconds;
+    before = level.users;
+  }
+  return drop;
 }
 
 export function emptyRecoveries({ objectives, scenario, profile }: Omit<RunPlan, "seed" | "data">): RecoveryTally[] {

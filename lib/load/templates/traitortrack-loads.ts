@@ -1,9 +1,9 @@
 import type { Criterion } from "../core/criterion.ts";
-import { atLeastPerSecond, errorsAtMost, objectivesOf, percentileAtMost } from "../core/limits.ts";
+import { atLeastPerSecond, backWithin, errorsAtMost, objectivesOf, percentileAtMost } from "../core/limits.ts";
 import { constant, levels, users } from "../core/profiles.ts";
 import type { ScenarioTemplate } from "../core/scenario-template.ts";
 import { bagsFile } from "./bags.ts";
-import { traitorTrack } from "./traitortrack.ts";
+import { traitorTrack, traitorTrackStress } from "./traitortrack.ts";
 
 /** TraitorTrack: limits by kind of request, each with a warning near it. */
 
@@ -39,9 +39,17 @@ export const traitorTrackTemplates: readonly ScenarioTemplate[] = [
     ...shared,
     key: "traitortrack-stress",
     name: "TraitorTrack stress",
-    description: "200 users, 20 more each second, for ten minutes. A warning from 1 % of errors on, a fail beyond 5 %.",
-    profile: users(200, 600, 20),
-    objectives: objectivesOf(errorsAtMost(0.05, { warn: 0.01 })),
+    text: traitorTrackStress,
+    description:
+      "200 users who hardly think, 20 more each second, for ten minutes; a warning from 1 % of errors on, a fail beyond 5 %. Then 20 users for two minutes: p95 has to be back within 200 ms a minute after the fall.",
+    profile: levels(
+      [
+        { users: 200, seconds: 600 },
+        { users: 20, seconds: 120 },
+      ],
+      20,
+    ),
+    objectives: objectivesOf(errorsAtMost(0.05, { warn: 0.01 }), backWithin(60, { q: 0.95, limitMs: 200 })),
   },
   {
     ...shared,

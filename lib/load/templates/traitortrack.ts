@@ -1,5 +1,7 @@
+type Pauses = Readonly<Record<"dispatcher" | "biller" | "admin", string>>;
+
 /** TraitorTrack: dispatchers who scan, billers and admins, 60 : 30 : 10, each with a form log-in and its session cookie. */
-export const traitorTrack = `name: TraitorTrack bag scanning
+const bagScanning = (name: string, pauses: Pauses): string => `name: ${name}
 data:
   bags: { file: bags.csv, use: in turn } # one QR code a row
 users:
@@ -10,7 +12,7 @@ users:
         post: /login
         form: { username: "dispatcher{{vu 1 10}}", password: "{{secret.OPERATOR_PASSWORD}}" }
         expect: { status: [200, 302] }
-    think: { between: [1s, 3s] }
+    think: { between: ${pauses.dispatcher} }
     mix:
       - weight: 8
         name: scan
@@ -35,7 +37,7 @@ users:
         post: /login
         form: { username: "biller{{vu 1 10}}", password: "{{secret.OPERATOR_PASSWORD}}" }
         expect: { status: [200, 302] }
-    think: { between: [2s, 5s] }
+    think: { between: ${pauses.biller} }
     mix:
       - weight: 3
         name: bills
@@ -62,7 +64,7 @@ users:
         post: /login
         form: { username: admin1, password: "{{secret.OPERATOR_PASSWORD}}" }
         expect: { status: [200, 302] }
-    think: { between: [3s, 8s] }
+    think: { between: ${pauses.admin} }
     mix:
       - weight: 2
         name: dashboard
@@ -75,3 +77,13 @@ users:
         get: /api/statistics
         expect: { status: 200, json: { $.total_bags: present } }
 `;
+
+export const traitorTrack = bagScanning("TraitorTrack bag scanning", {
+  ...{ dispatcher: "[1s, 3s]", biller: "[2s, 5s]", admin: "[3s, 8s]" },
+});
+
+/** With little time to think: some 500 requests a second of 200 users. */
+const hardly = "[100ms, 500ms]";
+export const traitorTrackStress = bagScanning("TraitorTrack bag scanning under stress", {
+  ...{ dispatcher: hardly, biller: hardly, admin: hardly },
+});
