@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { builtFolder } from "./transpile.mjs";
+import { builtFolder } from "./built-folder.mjs";
 
 /** Becomes a program of ours, such as "bin/gantry.ts": transpiled, or by way of tsx where the folder for that may not be written. */
 export async function runSource(root, source) {

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { buildWhenStale } from "./build.mjs";
+import { builtFolder } from "./built-folder.mjs";
 import { chromium } from "./chromium.mjs";
 import { debianPrograms } from "./debian-programs.mjs";
 import { failedJourneys, failedTests } from "./failures.mjs";
 import { prepare, readOr } from "./prepare.mjs";
 import { leaveWithNpm, runProgram } from "./run-program.mjs";
-import { builtFolder } from "./transpile.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const results = path.join(root, ".test");
@@ -43,8 +43,8 @@ async function everything() {
   await check("format and lint", ["node_modules/.bin/biome", "ci", "."]);
   await check("types", ["node_modules/.bin/tsc", "--noEmit"]);
   await check("unused code and packages", ["node_modules/.bin/knip"]);
-  const built = await builtFolder(root);
-  if (built === null) return void refused(`The tests are run transpiled; this user may not write to ${root}.`);
+  const built = await builtFolder(root, "tests");
+  if (built === null) return void refused(`The tests are run transpiled; the line above says why they cannot be.`);
   await withDatabase(built, nodeTests);
   if (refused(await buildWhenStale(root))) return;
   await journeys();

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 const repository = path.resolve(import.meta.dirname, "../..");
-/** Where the transpiled files stand (bin/transpile.mjs); null where this one runs by way of tsx. */
+/** Where the transpiled files stand (bin/built-folder.mjs); null where this one runs by way of tsx. */
 const builtFolder = import.meta.filename.endsWith(".ts.js")
   ? path.resolve(path.dirname(import.meta.filename), "../..")
   : null;

@@ -3,8 +3,8 @@ import { findSourceMap, SourceMap } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** Where a fault's lines stand in the sources, in a process that has source maps off (bin/web.ts): the map beside a built file is read when
- *  a fault in it is told, and dropped again. */
+/** Where a fault's lines stand in the sources, in a process that has source maps off, as all have that run transpiled: the map beside a built
+ *  file is read when a fault in it is told, and dropped again. */
 
 /** A frame whose file lies on a disk: what stands before it, the file, line, column, and what closes it. */
 const frame = /^( {4}at (?:.+? \()?(?:async )?)((?:file:\/\/)?\/.+):(\d+):(\d+)(\)?)$/;
