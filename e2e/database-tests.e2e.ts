@@ -68,6 +68,11 @@ test("a mistake is shown by its line, a test ends with verdicts and a flagged sc
   await expect(form.getByRole("button", { name: "Start the test" })).toBeDisabled();
   await expectNoBarriers(page);
   await field.fill(text);
+  await form.getByLabel("Begin with").selectOption("Template: TraitorTrack bags");
+  await expect(field).toHaveValue(/^name: TraitorTrack bags/);
+  await form.getByRole("button", { name: "Put it back" }).press("Enter");
+  await expect(field).toHaveValue(text);
+  await expect(form.getByText("What you had typed is kept.")).toBeHidden();
   await form.getByRole("button", { name: "Start the test" }).press("Enter");
   await page.waitForURL(/\/database-tests\/1$/);
 

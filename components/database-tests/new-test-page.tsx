@@ -11,13 +11,17 @@ import { goToPlace } from "../ui/go-to-place.ts";
 import { MistakeList } from "../ui/mistake-list.tsx";
 import { Problem } from "../ui/problem.tsx";
 import styles from "./database-tests.module.css";
+import { beginWith, type Draft, putBack } from "./draft.ts";
 
 type Props = { pilot: string; first: TestsView; from: { text: string; database: string } | null };
 
 /** A test is its text and where it is carried out. What is wrong with the text is said by line while it is typed. */
 export function NewTestPage({ pilot, first, from }: Props) {
   const { data: view } = useQuery({ ...testsQuery(pilot, 1), initialData: first });
-  const [text, setText] = useState(from?.text ?? traitorTrackStatements);
+  const [draft, setDraft] = useState<Draft>({ text: from?.text ?? traitorTrackStatements, kept: null });
+  const { text } = draft;
+  const offered = offeredTexts(view);
+  const texts = offered.map((one) => one.text);
   const [database, setDatabase] = useState(() => databaseOf(view, from?.database));
   const router = useRouter();
   const starting = useMutation({
@@ -40,9 +44,10 @@ export function NewTestPage({ pilot, first, from }: Props) {
         <form className={styles["form"]} onSubmit={submit} noValidate aria-label="New database test">
           <div className={styles["row"]}>
             <Databases view={view} database={database} onChoose={setDatabase} />
-            <BeginWith view={view} onChoose={setText} />
+            <BeginWith offered={offered} onChoose={(chosen) => setDraft(beginWith(draft, chosen, texts))} />
           </div>
-          <Text text={text} read={read} onType={setText} />
+          <Kept draft={draft} onPutBack={() => setDraft(putBack(draft, texts))} />
+          <Text text={text} read={read} onType={(typed) => setDraft({ ...draft, text: typed })} />
           {starting.error === null ? null : <Problem error={starting.error} />}
           <p>
             <button
@@ -83,10 +88,15 @@ function Databases({ view, database, onChoose }: DatabasesProps) {
   );
 }
 
-function BeginWith({ view, onChoose }: { view: TestsView; onChoose(text: string): void }) {
-  const texts = [{ name: "Template: TraitorTrack bags", text: traitorTrackStatements }, ...view.texts];
+type Offered = { name: string; text: string };
+
+function offeredTexts({ texts }: TestsView): Offered[] {
+  return [{ name: "Template: TraitorTrack bags", text: traitorTrackStatements }, ...texts];
+}
+
+function BeginWith({ offered, onChoose }: { offered: readonly Offered[]; onChoose(text: string): void }) {
   const choose = (name: string) => {
-    const found = texts.find((one) => one.name === name);
+    const found = offered.find((one) => one.name === name);
     if (found !== undefined) onChoose(found.text);
   };
   return (
@@ -94,12 +104,28 @@ function BeginWith({ view, onChoose }: { view: TestsView; onChoose(text: string)
       <label htmlFor="begin-with">Begin with</label>
       <select id="begin-with" className="select" value="" onChange={(event) => choose(event.target.value)}>
         <option value="">Choose a text to fill in</option>
-        {texts.map(({ name }) => (
+        {offered.map(({ name }) => (
           <option key={name} value={name}>
             {name}
           </option>
         ))}
       </select>
+    </div>
+  );
+}
+
+/** A text that took the place of a typed one can be taken back. */
+function Kept({ draft: { kept }, onPutBack }: { draft: Draft; onPutBack(): void }) {
+  return (
+    <div role="status">
+      {kept === null ? null : (
+        <p>
+          What you had typed is kept.{" "}
+          <button type="button" className="button link" onClick={onPutBack}>
+            Put it back
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -10,10 +10,10 @@ import { count } from "#lib/load/core/say.ts";
 import { Problem } from "../ui/problem.tsx";
 import styles from "./database-tests.module.css";
 
-type Props = { pilot: string; practice: PracticeDatabase; database: string; mayStart: boolean };
+type Props = { pilot: string; practice: PracticeDatabase; mayStart: boolean };
 
 /** A database of the size at which an index matters, made on this machine, and the statements that go with it. */
-export function PracticeSection({ pilot, practice, database, mayStart }: Props) {
+export function PracticeSection({ pilot, practice, mayStart }: Props) {
   const client = useQueryClient();
   const making = useMutation({
     mutationFn: () => askPracticeDatabase(pilot),
@@ -21,7 +21,7 @@ export function PracticeSection({ pilot, practice, database, mayStart }: Props) 
   });
   const router = useRouter();
   const starting = useMutation({
-    mutationFn: () => startTest(pilot, { text: traitorTrackStatements, database }),
+    mutationFn: () => startTest(pilot, { text: traitorTrackStatements, database: practice.name }),
     onSuccess: ({ number }) => router.push(`/${pilot}/database-tests/${number}`),
   });
   const error = making.error ?? starting.error;

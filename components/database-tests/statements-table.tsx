@@ -92,7 +92,7 @@ function Before({ test, statement: { figures, before } }: { test: TestView; stat
 }
 
 function Detail({ statement }: { statement: StatementView }) {
-  const { sql, valueSets, rows, planMs, plan } = statement;
+  const { sql, valueSets, rows, planMs, plan, whyNoPlan } = statement;
   const values = valueSets === 0 ? "" : `, ${count(valueSets)} sets of values in turn`;
   const gave = rows === null ? "" : `, ${count(rows)} ${rows === 1 ? "row" : "rows"} the last time`;
   return (
@@ -106,7 +106,9 @@ function Detail({ statement }: { statement: StatementView }) {
             planMs === null ? "No plan" : `Plan of one more execution, ${milliseconds(planMs)} by the server's clock`
           }
         >
-          <pre className="mono">{plan.length === 0 ? "None was kept." : plan.map(lineText).join("\n")}</pre>
+          <pre className="mono">
+            {plan.length === 0 ? (whyNoPlan ?? "None was kept.") : plan.map(lineText).join("\n")}
+          </pre>
         </Part>
       </td>
     </tr>

@@ -34,7 +34,6 @@ export function TestsPage({ pilot, first, timeZone, mayStart }: Props) {
     j: () => moveFocus("a[data-test]", 1),
     k: () => moveFocus("a[data-test]", -1),
   });
-  const practiceName = view.databases[0]?.name ?? "";
   return (
     <>
       <header className="page-header">
@@ -52,9 +51,7 @@ export function TestsPage({ pilot, first, timeZone, mayStart }: Props) {
       </header>
       <div className="sections">
         {error === null ? null : <Problem error={error} />}
-        {view.practice === null ? null : (
-          <PracticeSection pilot={pilot} practice={view.practice} database={practiceName} mayStart={mayStart} />
-        )}
+        {view.practice === null ? null : <PracticeSection pilot={pilot} practice={view.practice} mayStart={mayStart} />}
         {view.total === 0 ? <NoTests hasDatabase={view.databases.length > 0} mayStart={mayStart} /> : null}
         {view.total > 0 ? (
           <section className="section" aria-labelledby="tests">

@@ -107,7 +107,7 @@ export const databaseTestStatements = pgTable(
     scans: jsonb().$type<Scan[]>().notNull(),
     isRunning: boolean("is_running").notNull().default(false),
     ending: text({ enum: ["done", "over-time", "refused", "failed"] }),
-    /** What went wrong, in one sentence. */
+    /** What went wrong, in one sentence; of one that is done, why it has no plan. */
     wrong: text(),
   },
   (t) => [primaryKey({ columns: [t.testId, t.place] })],

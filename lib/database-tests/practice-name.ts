@@ -1,5 +1,6 @@
+import type { ToldDatabase } from "../platform/core/timed-database.ts";
 import { practiceDatabaseIsOffered } from "../platform/practice-database.ts";
-import { databasesOf, type ToldDatabase } from "../platform/timed-databases.ts";
+import { databasesOf } from "../platform/timed-databases.ts";
 
 /** What the practice database is called among a pilot's; a name of gantry.yaml has no blank in it. */
 export const practiceName = "practice bags";

@@ -3,7 +3,7 @@ import type { Ctx } from "../platform/ctx.ts";
 import { practiceDatabaseIsOffered } from "../platform/practice-database.ts";
 import type { Refused } from "../platform/result.ts";
 import { type PracticeDatabase, type TestsView, testsOnPage } from "./core/test-view.ts";
-import { databasesFor } from "./practice-name.ts";
+import { databasesFor, practiceName } from "./practice-name.ts";
 import { countTests, listTests, listTexts, newestPractice, type PracticeRecord } from "./store.ts";
 import { testRow } from "./test-view.ts";
 
@@ -31,7 +31,8 @@ export async function readTests(
 }
 
 function practiceView(row: PracticeRecord | null): PracticeDatabase {
-  if (row === null) return { state: "none", part: "", done: 0, parts: 1, wrong: null, sizeBytes: null };
+  const name = practiceName;
+  if (row === null) return { name, state: "none", part: "", done: 0, parts: 1, wrong: null, sizeBytes: null };
   const { state, part, done, parts, wrong, sizeBytes } = row;
-  return { state, part, done, parts, wrong, sizeBytes };
+  return { name, state, part, done, parts, wrong, sizeBytes };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, inArray, lt, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import {
   databaseTestStatements,
@@ -187,8 +187,9 @@ export function listStatements(db: Db, testId: string): Promise<StatementRecord[
     .orderBy(asc(databaseTestStatements.place));
 }
 
-type StatementChange = Partial<Omit<StatementRecord, "testId" | "place">>;
+export type StatementChange = Partial<Omit<StatementRecord, "testId" | "place">>;
 
+/** Nothing is changed once its test has ended: its verdict is over what stood there then. */
 export async function updateStatement(
   db: Db,
   { testId, place }: { testId: string; place: number },
@@ -197,8 +198,16 @@ export async function updateStatement(
   await db
     .update(databaseTestStatements)
     .set(change)
-    .where(and(eq(databaseTestStatements.testId, testId), eq(databaseTestStatements.place, place)));
+    .where(
+      and(eq(databaseTestStatements.testId, testId), eq(databaseTestStatements.place, place), exists(open(db, testId))),
+    );
 }
+
+const open = (db: Db, id: string) =>
+  db
+    .select({ id: databaseTests.id })
+    .from(databaseTests)
+    .where(and(eq(databaseTests.id, id), ne(databaseTests.state, "ended")));
 
 // The practice database
 

@@ -27,6 +27,7 @@ export function statementView(
     ...{ name, sql, runs, limitMs, warnMs, rows, bytes, planMs, scans },
     valueSets: values.filter((set) => set.length > 0).length,
     plan: plan === null ? [] : planLines(plan),
+    whyNoPlan: row.ending === "done" && plan === null ? row.wrong : null,
     before: msBefore === null ? null : { msP95: msBefore },
     figures: figuresOf(row.timesMs),
     ...stateOf(row, test),
@@ -37,7 +38,8 @@ function stateOf(
   row: StatementRecord,
   { state, endedSentence }: NamedTest,
 ): { state: StatementState; sentence: string } {
-  if (state !== "ended" && row.ending === null)
+  // Its plan is still to come when all of its executions are there.
+  if (state !== "ended" && (row.isRunning || row.ending === null))
     return row.isRunning ? { state: "running", sentence: "" } : { state: "waiting", sentence: "" };
   const { kind, sentence } = judgeStatement(row, endedSentence ?? "");
   return { state: kind ?? "measured", sentence };

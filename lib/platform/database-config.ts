@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { environments } from "./core/environment.ts";
 import { wants } from "./switch-config.ts";
 
 /** `databases` in gantry.yaml: where statements may be timed, for which pilots, and how each is reached. */
@@ -6,10 +7,7 @@ import { wants } from "./switch-config.ts";
 const source = z
   .strictObject(
     {
-      environment: z.enum(
-        ["practice", "test", "staging", "production"],
-        "expected practice, test, staging or production",
-      ),
+      environment: z.enum(environments, "expected practice, test, staging or production"),
       pilots: z
         .array(z.string().regex(/^[a-z0-9-]{1,63}$/, "expected the short name of a pilot, as in its address"), {
           error: "expected a list of the pilots that may use it",

@@ -1,18 +1,19 @@
 import { z } from "zod";
+import { type Environment, environments } from "./core/environment.ts";
+import type { ToldDatabase } from "./core/timed-database.ts";
 
 /** The databases on which statements may be timed, as a process is told of them. Only a runner gets their addresses. */
 
-const environment = z.enum(["practice", "test", "staging", "production"]);
+const environment = z.enum(environments);
 const reachable = z.record(z.string(), z.object({ url: z.string(), environment }));
 const told = z.array(z.object({ name: z.string(), environment, pilots: z.array(z.string()) }));
 /** How they stand in the configuration. */
 export type TimedDatabases = Readonly<
-  Record<string, { url: string; environment: z.output<typeof environment>; pilots: readonly string[] }>
+  Record<string, { url: string; environment: Environment; pilots: readonly string[] }>
 >;
 export type ReachableDatabases = z.output<typeof reachable>;
-export type ToldDatabase = { name: string; environment: z.output<typeof environment> };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the supervisor gives to the runner. */
 export function databasesVariable(databases: TimedDatabases): Record<string, string> {
@@ -28,12 +29,12 @@ export function toldDatabasesVariable(databases: TimedDatabases): Record<string,
 }
 
 /** In a runner: how each is reached. */
-export function reachableDatabases(env: Environment = process.env): ReachableDatabases {
+export function reachableDatabases(env: Variables = process.env): ReachableDatabases {
   return reachable.parse(JSON.parse(env["GANTRY_TIMED_DATABASES"] ?? "{}"));
 }
 
 /** In any process: those that a pilot may use, by name. */
-export function databasesOf(pilotSlug: string, env: Environment = process.env): ToldDatabase[] {
+export function databasesOf(pilotSlug: string, env: Variables = process.env): ToldDatabase[] {
   const all = told.parse(JSON.parse(env["GANTRY_TIMED_DATABASE_NAMES"] ?? "[]"));
   return all
     .filter(({ pilots }) => pilots.includes(pilotSlug))

@@ -6,6 +6,8 @@ export type Called = { functions: number[]; operators: number[] };
 
 const functionKeys = "funcid|opfuncid|aggfnoid|winfnoid";
 
+/** Each id once; those of operators also where a comparison of rows names several. What the tree does not name, such as the functions behind
+ *  operators, is for the caller to look up. */
 export function calledIn(tree: string): Called {
   return {
     functions: idsAt(tree, new RegExp(`:(?:${functionKeys}) (\\d+)`, "g")),

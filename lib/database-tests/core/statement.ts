@@ -26,7 +26,6 @@ export type TestState = "queued" | "running" | "ended";
 export type TestOutcome = "completed" | "stopped" | "interrupted" | "refused" | "failed";
 /** How a statement ended; null while it has not. */
 export type Ending = "done" | "over-time" | "refused" | "failed";
-export type Environment = "practice" | "test" | "staging" | "production";
 
 /** Those of the n-th execution, counted from 0. */
 export function valuesOf(values: Values, n: number): readonly (string | null)[] {

@@ -17,7 +17,15 @@ test("a row a statement; what a spreadsheet would take for a formula is text", (
   const statement = {
     ...{ name: "count, all", sql: 'select "n"\nfrom bags', valueSets: 0, runs: 100, limitMs: 100, warnMs: null },
     ...{ state: "bad" as const, sentence: "p95 is 187 ms.", figures: { n: 100, msP50: 90, msP95: 187.25, msMax: 200 } },
-    ...{ rows: 1, bytes: 8, planMs: 88, plan: [], scans: [{ table: "bags", rowsRead: 20_000 }], before: null },
+    ...{
+      rows: 1,
+      bytes: 8,
+      planMs: 88,
+      plan: [],
+      whyNoPlan: null,
+      scans: [{ table: "bags", rowsRead: 20_000 }],
+      before: null,
+    },
   };
   const ended = { server: null, timeLimitMs: 1, text: "", endedAt: null, endedSentence: null, stopRequestedBy: null };
   const view: TestView = { ...row, ...ended, isStopAsked: false, statements: [statement], before: null };

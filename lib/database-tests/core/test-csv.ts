@@ -9,6 +9,7 @@ const columns = [
   ...["n", "ms_p50", "ms_p95", "ms_max", "limit_ms", "warn_ms", "rows", "plan_ms", "ms_p95_before", "scans", "sql"],
 ];
 
+/** One line a statement, in their order, ended by CRLF; what a spreadsheet would take for a formula is written as text (see csvCell). */
 export function testCsv(test: TestView): string {
   const { number, name, version, database, environment, startedAt } = test;
   const of = [number, name, version, database, environment, startedAt];

@@ -1,11 +1,11 @@
+import type { Environment } from "#lib/platform/core/environment.ts";
+import type { ToldDatabase } from "#lib/platform/core/timed-database.ts";
 import type { Figures, VerdictKind } from "./judge.ts";
 import type { PlanLine, Scan } from "./plan.ts";
-import type { Environment, TestOutcome, TestState } from "./statement.ts";
+import type { TestOutcome, TestState } from "./statement.ts";
 import type { TestSummary } from "./summary.ts";
 
 /** What the pages get. Times are ISO 8601 in UTC. */
-
-type ToldDatabase = { name: string; environment: Environment };
 
 export type TestRow = {
   id: string;
@@ -23,6 +23,8 @@ export type TestRow = {
 };
 
 export type PracticeDatabase = {
+  /** By which tests name it. */
+  name: string;
   state: "none" | "queued" | "making" | "ready" | "failed" | "gone";
   part: string;
   done: number;
@@ -64,6 +66,8 @@ export type StatementView = {
   bytes: number | null;
   planMs: number | null;
   plan: PlanLine[];
+  /** Of one that was measured to its end, and has no plan. */
+  whyNoPlan: string | null;
   scans: Scan[];
   /** p95 of the same statement in the test before. */
   before: { msP95: number } | null;

@@ -1,6 +1,6 @@
 /** TraitorTrack's eight statements on its bags, with their limits: what goes by an index within 100 ms. The others have limits of their own. */
 export const traitorTrackStatements = `name: TraitorTrack bags
-time limit: 30 s                  # of one execution; it is then cut off
+time limit: 10 s                  # of one execution; it is then cut off
 statements:
   - name: count all
     sql: select count(*) from bags

@@ -1,5 +1,5 @@
+import type { Environment } from "#lib/platform/core/environment.ts";
 import { connect } from "#lib/platform/database.ts";
-import type { Environment } from "../core/statement.ts";
 import type { Reading, Target } from "./open-target.ts";
 
 /** Who Gantry is in a database, and whether statements may be timed there at all. */
@@ -8,8 +8,8 @@ export type LoginChecked = { ok: true; server: string } | { ok: false; sentence:
 
 const askMs = 10_000;
 
-/** `ownUrl`: Gantry's own database, which is never one of these. In practice a login that may write is let in: what is there can be made again,
- *  and its transactions only read all the same. */
+/** Refuses Gantry's own database (`ownUrl`), and outside of practice a login that may do more than read. In practice a login that may write is let
+ *  in: what is there can be made again, and its transactions only read all the same. */
 export async function checkLogin(
   target: Target,
   { environment, ownUrl }: { environment: Environment; ownUrl: string },
@@ -61,8 +61,9 @@ function whyTooMighty({ login, mighty, writes }: Who): string | null {
   return writes === null ? null : `The login ${login} may change the table ${writes}. ${instead}`;
 }
 
-/** Two connections are in one database when its server came up at the same moment and gives it the same number. */
-const place = `select pg_postmaster_start_time()::text || ' '
+/** Two connections are in one database when its server came up at the same moment and gives it the same number. The moment is told as a number:
+ *  as a date each would write it in its own time zone. */
+const place = `select extract(epoch from pg_postmaster_start_time())::text || ' '
   || (select oid from pg_database where datname = current_database()) as place`;
 
 async function placeOf(ask: (text: string) => Promise<readonly Readonly<Record<string, unknown>>[]>): Promise<string> {

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import test, { after, before } from "node:test";
+import postgres from "postgres";
+import { withLogin } from "#lib/platform/app-login.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
+import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import type { Statement } from "../core/statement.ts";
-import { type ADatabase, aDatabase } from "../testing/a-database.ts";
+import { type ADatabase, aDatabase, asOwner, waitingForALock } from "../testing/a-database.ts";
 import { checkLogin } from "./check-login.ts";
 import { whyRefused } from "./check-statement.ts";
 import { openTarget, type Target } from "./open-target.ts";
+import { whyNotCarriedOn, whyWrong } from "./plain-error.ts";
+import { OverTime, TargetFault } from "./target-fault.ts";
 
 /** What PostgreSQL itself says of statements, and what Gantry makes of it. Asked as the owner, who may do everything: nothing but Gantry is in the way. */
 
@@ -108,6 +114,52 @@ test("a login that may do more than read is let in for practice only", async () 
     if (says === null)
       assert.match(checked.ok ? checked.server : checked.sentence, /^PostgreSQL \d+\.\d+$/, environment);
     else assert.match(checked.ok ? "let in" : checked.sentence, says);
+  }
+});
+
+test("a locked table is no mistake of the statement, and nor is a stop", async () => {
+  const holder = postgres(bags.ownerUrl, { max: 1 });
+  const other = openTarget(bags.readerUrl);
+  // The same question, with less patience.
+  const hasty: Target = { ...other, reading: (_ms, work) => other.reading(300, work) };
+  const waits = statement("select count(*) from bags");
+  try {
+    await holder.begin(async (tx) => {
+      await tx.unsafe("lock table bags in access exclusive mode");
+      const locked = await whyRefused(hasty, waits).catch((error: unknown) => error);
+      assert.ok(locked instanceof OverTime, String(locked));
+      assert.equal(whyWrong(locked), "It did not end within 300 ms and was cut off.");
+      assert.match(whyNotCarriedOn(locked), /gave no answer within 300 ms\. Is one of its tables locked\?$/);
+      const stopped = whyRefused(other, waits).catch((error: unknown) => error);
+      await waitFor("the lock", async () => (await waitingForALock(bags.ownerUrl)) === 1);
+      other.stop();
+      assert.ok((await stopped) instanceof TargetFault);
+      assert.ok((await whyRefused(other, waits).catch((error: unknown) => error)) instanceof TargetFault, "after it");
+    });
+  } finally {
+    await other.close();
+    await holder.end();
+  }
+});
+
+test("Gantry's own database is known in whatever time zone a login lives", async () => {
+  const login = `zoned_${randomBytes(5).toString("hex")}`;
+  await asOwner(
+    gantry.ownerUrl,
+    `create role ${login} login password '${login}'; alter role ${login} set timezone = 'Europe/Berlin'`,
+  );
+  const own = openTarget(withLogin(gantry.ownerUrl, login, login));
+  try {
+    const [zone] = await own.reading(5_000, (reading) => reading.ask({ text: "show timezone", values: [] }));
+    assert.deepEqual(Object.values(zone ?? {}), ["Europe/Berlin"]);
+    const checked = await checkLogin(own, { environment: "practice", ownUrl: gantry.appUrl });
+    assert.equal(
+      checked.ok ? "let in" : checked.sentence,
+      "This is Gantry's own database. Statements are never timed there.",
+    );
+  } finally {
+    await own.close();
+    await asOwner(gantry.ownerUrl, `drop role ${login}`);
   }
 });
 

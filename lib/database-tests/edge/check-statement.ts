@@ -3,18 +3,19 @@ import { calledIn, harmless, whyNotReading } from "../core/rewritten-tree.ts";
 import { type Statement, valuesOf } from "../core/statement.ts";
 import type { Reading, Target } from "./open-target.ts";
 import { whyAway, whyWrong } from "./plain-error.ts";
+import { OverTime } from "./target-fault.ts";
 
 /** Whether a statement only reads: asked of PostgreSQL itself, before it is carried out for the first time. */
 
 const checkMs = 30_000;
 
 /** Null for one that may be carried out; else why not, in a sentence. What is no single statement, or is not understood, is refused by the server.
- *  Throws where the database is away. */
+ *  Throws what is no mistake of the statement: the database is away, something keeps it waiting, such as a lock, or it was told to stop. */
 export async function whyRefused(target: Target, statement: Statement): Promise<string | null> {
   try {
     return await target.reading(checkMs, (reading) => whyNot(reading, statement));
   } catch (error) {
-    if (whyAway(error) !== null) throw error;
+    if (target.isStopped() || error instanceof OverTime || whyAway(error) !== null) throw error;
     return whyWrong(error);
   }
 }

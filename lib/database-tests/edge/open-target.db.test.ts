@@ -4,8 +4,9 @@ import test, { after, before } from "node:test";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import { type ADatabase, aDatabase, asOwner, isCarriedOut } from "../testing/a-database.ts";
-import { OverTime, openTarget, TooMuch } from "./open-target.ts";
+import { openTarget } from "./open-target.ts";
 import { whyAway, whyWrong } from "./plain-error.ts";
+import { OverTime, TooMuch } from "./target-fault.ts";
 
 let gantry: TestDatabase;
 let bags: ADatabase;

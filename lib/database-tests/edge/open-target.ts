@@ -1,6 +1,7 @@
 import { connect as connectSocket, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
+import { OverTime, TargetFault, TooMuch } from "./target-fault.ts";
 
 /** A connection to a database that statements are timed on: one, read-only from its start, and gone at once when it is told to. */
 
@@ -20,9 +21,11 @@ export type Reading = {
 };
 
 export type Target = {
+  /** Whatever goes wrong is thrown as a TargetFault. */
   reading<T>(timeLimitMs: number, work: (reading: Reading) => Promise<T>): Promise<T>;
   /** Cancels what goes on there, and takes no more. */
   stop(): void;
+  isStopped(): boolean;
   close(): Promise<void>;
 };
 
@@ -35,15 +38,6 @@ const connectMs = 10_000;
 const mostTries = 5;
 /** A server that does not answer a cancellation is left. */
 const patienceMs = 400;
-
-export class TooMuch extends Error {
-  override name = "TooMuch";
-}
-
-/** It took as long as it may; cancelled by anybody else it is no OverTime. */
-export class OverTime extends Error {
-  override name = "OverTime";
-}
 
 function overTime(error: unknown, { fromMs, limitMs }: { fromMs: number; limitMs: number }): boolean {
   const cancelled = error instanceof postgres.PostgresError && error.code === "57014";
@@ -60,7 +54,7 @@ export function openTarget(address: string): Target {
   let stopped = false;
   return {
     reading: async (timeLimitMs, work) => {
-      if (stopped) throw new Error("stopped");
+      if (stopped) throw new TargetFault(new Error("it was stopped"));
       guard.tooMuch = false;
       const fromMs = performance.now();
       try {
@@ -72,7 +66,8 @@ export function openTarget(address: string): Target {
         return done.answer as Awaited<ReturnType<typeof work>>;
       } catch (error) {
         if (guard.tooMuch) throw new TooMuch();
-        throw overTime(error, { fromMs, limitMs: timeLimitMs }) ? new OverTime() : error;
+        if (overTime(error, { fromMs, limitMs: timeLimitMs })) throw new OverTime(timeLimitMs);
+        throw error instanceof TargetFault ? error : new TargetFault(error);
       }
     },
     stop: () => {
@@ -80,6 +75,7 @@ export function openTarget(address: string): Target {
       guard.cancel();
       pause(patienceMs).then(() => guard.cut());
     },
+    isStopped: () => stopped,
     close: async () => {
       await leave();
       guard.cut();

@@ -1,5 +1,6 @@
 import postgres from "postgres";
-import { TooMuch } from "./open-target.ts";
+import { milliseconds } from "#lib/load/core/say.ts";
+import { OverTime, TargetFault, TooMuch } from "./target-fault.ts";
 
 /** What went wrong at a database, in a sentence for people. Never the address: it may hold a password. */
 
@@ -33,8 +34,18 @@ export function whyAway(error: unknown): string | null {
 /** What a statement did wrong, in the server's own words. */
 export function whyWrong(error: unknown): string {
   if (error instanceof TooMuch) return "Its answer is larger than 256 MiB, so it was cut off. Add a limit.";
-  if (error instanceof postgres.PostgresError) return `PostgreSQL says: ${sentence(error.message)}`;
-  return sentence(error instanceof Error ? error.message : String(error));
+  if (error instanceof OverTime) return `It did not end within ${milliseconds(error.limitMs)} and was cut off.`;
+  const own = error instanceof TargetFault ? error.cause : error;
+  if (own instanceof postgres.PostgresError) return `PostgreSQL says: ${sentence(own.message)}`;
+  return sentence(own instanceof Error ? own.message : String(own));
+}
+
+/** Why a test could not go on, where that lies at its database and not at one of its statements. */
+export function whyNotCarriedOn(fault: TargetFault): string {
+  const away = whyAway(fault);
+  if (away !== null) return `The database does not answer: ${away}`;
+  if (!(fault instanceof OverTime)) return whyWrong(fault);
+  return `Before the first execution the database was asked whether its login and the statements only read, and gave no answer within ${milliseconds(fault.limitMs)}. Is one of its tables locked?`;
 }
 
 function sentence(text: string): string {

@@ -11,7 +11,7 @@ test("TraitorTrack's statements are read, each with its limit", () => {
   assert.ok(read.ok, JSON.stringify(read));
   assert.deepEqual(
     [read.test.name, read.test.timeLimitMs, read.test.statements.length],
-    ["TraitorTrack bags", 30_000, 8],
+    ["TraitorTrack bags", 10_000, 8],
   );
   const code = read.test.statements.find(({ name }) => name === "one QR code");
   assert.deepEqual([code?.runs, code?.limitMs, code?.warnMs, code?.values.length], [500, 100, 10, 5]);
@@ -94,6 +94,55 @@ test("each mistake has its line and says what was expected", () => {
     assert.equal(first?.line, line, `${what}: ${JSON.stringify(read.mistakes)}`);
     assert.match(first?.sentence ?? "", sentence, what);
   }
+});
+
+const limited = (timeLimit: string, runs: number) =>
+  `name: a\ntime limit: ${timeLimit}\nstatements: [{ name: a, sql: select 1, runs: ${runs} }, { name: b, sql: select 1, runs: 1 }]\n`;
+
+test("a time limit is a whole number of milliseconds, and at most 10 min", () => {
+  const reads: [timeLimit: string, ms: number][] = [
+    ["1 ms", 1],
+    ["1.005 s", 1_005],
+    ["1500.0 ms", 1_500],
+    ["10 min", 600_000],
+  ];
+  for (const [timeLimit, ms] of reads) {
+    const read = readTestText(limited(timeLimit, 1));
+    assert.equal(read.ok && read.test.timeLimitMs, ms, timeLimit);
+  }
+  const whole = /^Line 2, column 13: a time limit of whole milliseconds was expected, such as 1500 ms\. Found: /;
+  const most = /^Line 2, column 13: at most 10 min for one execution was expected\. Found: /;
+  const refused: [timeLimit: string, sentence: RegExp][] = [
+    ["1.5 ms", whole],
+    ["0.4 ms", whole],
+    ["1.0005 s", whole],
+    ["20 min", most],
+    ["600.001 s", most],
+    ["600000.5 ms", most],
+  ];
+  for (const [timeLimit, sentence] of refused) {
+    const read = readTestText(limited(timeLimit, 1));
+    assert.ok(!read.ok, timeLimit);
+    assert.match(read.mistakes[0]?.sentence ?? "", sentence, timeLimit);
+  }
+});
+
+test("a test that could hold its runner for more than 4 h is refused, with the sum", () => {
+  // 2 statements: 4 executions beside those that count.
+  assert.equal(readTestText(limited("10 min", 19)).ok, true, "24 × 10 min");
+  const read = readTestText(limited("10 min", 20));
+  assert.ok(!read.ok);
+  assert.deepEqual(
+    read.mistakes.map(({ sentence }) => sentence),
+    [
+      "Line 2, column 13: a test that ends within 4 h even if each execution takes as long as it may was expected, such as fewer runs or a shorter time limit. Found: 25 executions (one to warm up and one for the plan of each statement among them) of up to 600 s make 4 h 10 min.",
+    ],
+  );
+  const usual = readTestText(
+    `name: a\nstatements:\n  - { name: a, sql: select 1, runs: 1000 }\n  - { name: b, sql: select 1, runs: 1000 }\n`,
+  );
+  assert.ok(!usual.ok, "without a time limit it is told at the statements");
+  assert.match(usual.mistakes[0]?.sentence ?? "", /^Line 3, .*2,004 executions .* of up to 10 s make 5 h 34 min\.$/);
 });
 
 test("more than 50 statements, and a NUL, are refused", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readLimit } from "#lib/load/core/limit-text.ts";
+import { count, duration, milliseconds } from "#lib/load/core/say.ts";
 import { issueFindings } from "#lib/load/input/scenario-issues.ts";
 import { type Finding, type Mistake, mistakesOf, quoted } from "#lib/load/input/scenario-mistake.ts";
 import { entriesOf, itemsOf, offsetOf, readYaml } from "#lib/load/input/scenario-yaml.ts";
@@ -12,7 +13,9 @@ export type TestTextRead = { ok: true; test: TestText } | { ok: false; mistakes:
 
 const mostStatements = 50;
 const longestSql = 20_000;
-const timeLimit = { usualMs: 30_000, mostMs: 600_000 };
+const timeLimit = { usualMs: 10_000, mostMs: 600_000 };
+/** Of a whole test, should each execution take as long as it may: there may be one runner, and all other tests wait for it. */
+const longestSeconds = 4 * 3_600;
 
 const timeError = "a time with its unit, such as 100 ms or 2 s";
 const latency = { kind: "mean" } as const;
@@ -94,7 +97,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
 function whatDoesNotFit(root: unknown, read: Shape): Finding[] {
   const nodes = itemsOf(entriesOf(root).get("statements")?.value);
   const seen = new Set<string>();
-  return read.statements.flatMap((of, index) => {
+  const inEach = read.statements.flatMap((of, index) => {
     const at = (key: string) => offsetOf(entriesOf(nodes[index]).get(key)?.value);
     const twice = seen.has(of.name)
       ? [{ offset: at("name"), expected: "another name for each statement", found: `${quoted(of.name)} again` }]
@@ -102,7 +105,29 @@ function whatDoesNotFit(root: unknown, read: Shape): Finding[] {
     seen.add(of.name);
     return [...twice, ...limitFindings(of, read, at), ...valueFindings(of, at)];
   });
+  return [...timeFindings(root, read), ...inEach];
 }
+
+/** How long one execution may take, and by that all of them. */
+function timeFindings(root: unknown, read: Shape): Finding[] {
+  const entries = entriesOf(root);
+  const written = read["time limit"];
+  const offset = offsetOf((entries.get("time limit") ?? entries.get("statements"))?.value);
+  const ms = timeLimitOf(read);
+  if (written !== undefined && ms > timeLimit.mostMs)
+    return [{ offset, expected: "at most 10 min for one execution", found: quoted(written) }];
+  if (written !== undefined && !Number.isInteger(ms))
+    return [{ offset, expected: "a time limit of whole milliseconds, such as 1500 ms", found: quoted(written) }];
+  const executions = read.statements.reduce((sum, { runs }) => sum + runs + besideRuns, 0);
+  if ((executions * ms) / 1_000 <= longestSeconds) return [];
+  const each = `one to warm up and one for the plan of each statement among them`;
+  const sum = `${count(executions)} executions (${each}) of up to ${milliseconds(ms)} make ${duration((executions * ms) / 1_000)}`;
+  const expected = `a test that ends within ${duration(longestSeconds)} even if each execution takes as long as it may`;
+  return [{ offset, expected: `${expected}, such as fewer runs or a shorter time limit`, found: sum }];
+}
+
+/** One to warm up, one for the plan. */
+const besideRuns = 2;
 
 type Written = Shape["statements"][number];
 type At = (key: string) => number;
@@ -147,8 +172,9 @@ type Given = NonNullable<Written["values"]>[number];
 const setOf = (set: Given) => (Array.isArray(set) ? set : [set]);
 const msOf = (text: string | undefined) => (text === undefined ? null : readLimit(latency, text));
 
+/** Without what a product of decimals leaves behind: 1.005 s is 1005 ms. */
 function timeLimitOf(read: Shape): number {
-  return Math.min(timeLimit.mostMs, msOf(read["time limit"]) ?? timeLimit.usualMs);
+  return Number((msOf(read["time limit"]) ?? timeLimit.usualMs).toFixed(6));
 }
 
 function testOf(read: Shape): TestText {

@@ -14,9 +14,10 @@ import { claimTest } from "../claim-test.ts";
 import { markExpiredTests } from "../mark-expired-tests.ts";
 import { stopTest } from "../stop-test.ts";
 import { listStatements, type TestRecord } from "../store.ts";
+import { aCarriedTest, aRunnerId } from "../testing/a-carried-test.ts";
 import { type ADatabase, aDatabase, asOwner, isCarriedOut } from "../testing/a-database.ts";
 import { aTest, firstStatement, reachOf, readBack, textOf } from "../testing/a-test.ts";
-import { carryTest, type Reach } from "./carry-test.ts";
+import type { Reach } from "./carry-test.ts";
 import { runDatabaseTests } from "./run-database-tests.ts";
 
 let gantry: TestDatabase;
@@ -32,27 +33,19 @@ after(async () => {
   await gantry.close();
 });
 
-const me = () => `${hostname()}/${process.pid}/${uuidv7()}`;
 const endless = "select count(*) from generate_series(1, 100000000000)";
 
 type Asked = { text: string; environment?: TestRecord["environment"]; reach?: Reach; leaving?: AbortSignal };
 
-/** Queued, claimed and carried to its end. */
-async function carried({ text, environment = "test", reach, leaving }: Asked): Promise<TestRecord> {
-  const { pilot } = await aPilot(ctx);
-  const asked = await aTest(ctx, { pilot, text, database: "bags", environment });
-  const runnerId = me();
-  assert.ok(await claimTest(ctx, asked, runnerId));
-  await carryTest(ctx, {
-    ...{ test: await readBack(ctx, asked.id), runnerId, onWake: () => {} },
+const carried = async ({ reach, environment = "test", ...asked }: Asked): Promise<TestRecord> =>
+  aCarriedTest(ctx, {
+    ...{ pilot: (await aPilot(ctx)).pilot, ...asked, environment },
     reach: reach ?? reachOf(bags.readerUrl, gantry.appUrl, environment),
-    leaving: leaving ?? new AbortController().signal,
   });
-  return readBack(ctx, asked.id);
-}
 
 test("statements are timed, judged, and their plans kept; a planted sequential scan is flagged", async () => {
   const text = `name: bags
+time limit: 30 s
 statements:
   - { name: by index, sql: select * from bags where qr_id = $1, values: [SB7, SB8], runs: 90, limit: 30 s }
   - { name: whole table, sql: select count(*) from bags where type = 'parent', runs: 90, limit: 0.001 ms }
@@ -202,7 +195,7 @@ test("two runners: each test is carried out once, and never two in one database"
   const { pilot } = await aPilot(ctx);
   const tests: TestRecord[] = [];
   for (let n = 0; n < 6; n++) tests.push(await aTest(ctx, { pilot, text: textOf("select 1"), database: "bags" }));
-  const [one, other] = [me(), me()];
+  const [one, other] = [aRunnerId(), aRunnerId()];
   const first = tests[0] as TestRecord;
   const got = await Promise.all([one, other].map((runnerId) => claimTest(ctx, first, runnerId)));
   assert.deepEqual(got.filter(Boolean), [true], "one of them");

@@ -1,23 +1,19 @@
 import type { Ctx } from "../../platform/ctx.ts";
+import { logFault } from "../../platform/log.ts";
 import type { PracticeDatabaseUrls } from "../../platform/practice-database.ts";
 import type { ReachableDatabases } from "../../platform/timed-databases.ts";
+import { untilWritten } from "../../platform/until-written.ts";
 import { checkLogin } from "../edge/check-login.ts";
 import { whyRefused } from "../edge/check-statement.ts";
 import { hasBags } from "../edge/make-bags.ts";
 import { openTarget, type Target } from "../edge/open-target.ts";
-import { whyAway, whyWrong } from "../edge/plain-error.ts";
+import { whyNotCarriedOn } from "../edge/plain-error.ts";
+import { TargetFault } from "../edge/target-fault.ts";
 import { endTest } from "../end-test.ts";
 import { practiceName } from "../practice-name.ts";
-import {
-  listStatements,
-  newestPractice,
-  type StatementRecord,
-  type TestRecord,
-  updatePractice,
-  updateStatement,
-  updateTest,
-} from "../store.ts";
+import { listStatements, newestPractice, type StatementRecord, type TestRecord, updatePractice } from "../store.ts";
 import { carryStatement } from "./carry-statement.ts";
+import { keepProgress, type Progress } from "./keep-progress.ts";
 import { type End, watchTest } from "./watch-test.ts";
 
 export type Reach = {
@@ -35,43 +31,73 @@ type Carried = {
   onWake(look: (() => void) | null): void;
 };
 
-/** Carries a claimed test to its end, whatever happens to its database. */
-export async function carryTest(ctx: Ctx, { test, runnerId, leaving, reach, onWake }: Carried): Promise<void> {
-  const place = await placeOf(ctx, test, reach).catch((error): Place => ({ ok: false, ...failed(error) }));
-  const end = (how: End) => endTest(ctx, { id: test.id, ...how, runnerId, abandoned: null }).then(() => {});
-  if (!place.ok) return end({ outcome: place.outcome ?? "refused", sentence: place.sentence });
-  const target = openTarget(place.url);
-  const stopping: { why: End | null } = { why: null };
-  const stopFor = (why: End) => {
-    if (stopping.why !== null) return;
-    stopping.why = why;
-    target.stop();
-  };
-  const leave = () => stopFor({ outcome: "interrupted", sentence: "The runner was told to end." });
+/** Carries a claimed test to its end, whatever happens to its database or to Gantry's own. */
+export async function carryTest(ctx: Ctx, carried: Carried): Promise<void> {
+  const { test, runnerId, leaving, onWake } = carried;
+  const course = new Course();
+  const progress = keepProgress(ctx, test);
+  const leave = () => course.stopFor({ outcome: "interrupted", sentence: "The runner was told to end." });
   leaving.addEventListener("abort", leave, { once: true });
   if (leaving.aborted) leave();
-  const watch = watchTest(ctx, { id: test.id, runnerId, stopFor });
+  // The lease is renewed until the end is written.
+  const watch = watchTest(ctx, { id: test.id, runnerId, stopFor: (why) => course.stopFor(why) });
   onWake(watch.look);
   try {
-    const ended = await carry(ctx, { test, target, ownUrl: reach.ownUrl, isStopping: () => stopping.why !== null });
-    await end(stopping.why ?? ended);
-  } catch (error) {
-    await end(stopping.why ?? failed(error));
+    const ended = await carryOut(ctx, carried, { course, progress }).catch(
+      (error): End => course.cause ?? failed(error, test),
+    );
+    const end = { id: test.id, runnerId, ...(course.cause ?? ended), abandoned: null, unstored: progress.unstored() };
+    await untilWritten({ what: `the end of database test ${test.number}`, leaving }, () => endTest(ctx, end));
   } finally {
     onWake(null);
     watch.stop();
     leaving.removeEventListener("abort", leave);
+  }
+}
+
+/** What ends the test before its planned end, when anything does; the first cause counts. */
+class Course {
+  cause: End | null = null;
+  target: Target | null = null;
+
+  stopFor(why: End): void {
+    if (this.cause !== null) return;
+    this.cause = why;
+    this.target?.stop();
+  }
+
+  carriedBy(target: Target): void {
+    this.target = target;
+    if (this.cause !== null) target.stop();
+  }
+}
+
+function failed(error: unknown, { number }: TestRecord): End {
+  if (error instanceof TargetFault) return { outcome: "failed", sentence: whyNotCarriedOn(error) };
+  logFault(`database test ${number} could not be carried on`, error);
+  return {
+    outcome: "interrupted",
+    sentence:
+      "Gantry could not carry it on, for a reason on its own side and not at the tested database. The runner's log says which.",
+  };
+}
+
+type Held = { course: Course; progress: Progress };
+
+async function carryOut(ctx: Ctx, { test, reach }: Carried, { course, progress }: Held): Promise<End> {
+  const place = await placeOf(ctx, test, reach);
+  if (!place.ok) return { outcome: "refused", sentence: place.sentence };
+  const target = openTarget(place.url);
+  course.carriedBy(target);
+  const isStopping = () => course.cause !== null;
+  try {
+    return await carry(ctx, { test, target, progress, ownUrl: reach.ownUrl, isStopping });
+  } finally {
     await target.close();
   }
 }
 
-function failed(error: unknown): End {
-  const away = whyAway(error);
-  const sentence = away === null ? whyWrong(error) : `The database does not answer: ${away}`;
-  return { outcome: "failed", sentence };
-}
-
-type Place = { ok: true; url: string } | { ok: false; sentence: string; outcome?: End["outcome"] };
+type Place = { ok: true; url: string } | { ok: false; sentence: string };
 
 async function placeOf(ctx: Ctx, { database, environment }: TestRecord, reach: Reach): Promise<Place> {
   if (database === practiceName) return practicePlace(ctx, reach);
@@ -87,7 +113,10 @@ async function practicePlace(ctx: Ctx, { practice }: Reach): Promise<Place> {
   if (practice === null) return { ok: false, sentence: "This runner has no practice database." };
   const made = await newestPractice(ctx.db);
   if (made?.state !== "ready") return { ok: false, sentence: "The practice database is not made yet. Make it first." };
-  if (await hasBags(practice.readerUrl)) return { ok: true, url: practice.readerUrl };
+  const there = await hasBags(practice.readerUrl).catch((error) => {
+    throw new TargetFault(error);
+  });
+  if (there) return { ok: true, url: practice.readerUrl };
   await updatePractice(ctx.db, { id: made.id, from: ["ready"] }, { state: "gone" });
   return {
     ok: false,
@@ -96,31 +125,34 @@ async function practicePlace(ctx: Ctx, { practice }: Reach): Promise<Place> {
   };
 }
 
-type Work = { test: TestRecord; target: Target; ownUrl: string; isStopping(): boolean };
+type Work = { test: TestRecord; target: Target; progress: Progress; ownUrl: string; isStopping(): boolean };
 
-async function carry(ctx: Ctx, { test, target, ownUrl, isStopping }: Work): Promise<End> {
+async function carry(ctx: Ctx, work: Work): Promise<End> {
+  const { test, target, progress, ownUrl, isStopping } = work;
   const login = await checkLogin(target, { environment: test.environment, ownUrl });
   if (!login.ok) return { outcome: "refused", sentence: login.sentence };
-  await updateTest(ctx.db, test.id, { server: login.server });
+  await progress.noteServer(login.server);
   const statements = await listStatements(ctx.db, test.id);
-  const refused = await refuseThoseThatAct(ctx, target, statements);
+  const refused = await refuseThoseThatAct(work, statements);
   if (refused > 0) return { outcome: "refused", sentence: refusedSentence(refused, statements.length) };
   for (const statement of statements) {
     if (isStopping()) break;
-    await carryStatement(ctx, { statement, target, timeLimitMs: test.timeLimitMs, isStopping });
+    await carryStatement({ statement, target, timeLimitMs: test.timeLimitMs, progress, isStopping });
   }
   const each = statements.length === 1 ? "Its statement was" : `All ${statements.length} statements were`;
   return { outcome: "completed", sentence: `${each} carried out.` };
 }
 
 /** All of them before the first one is carried out; answers how many. */
-async function refuseThoseThatAct(ctx: Ctx, target: Target, statements: readonly StatementRecord[]): Promise<number> {
+async function refuseThoseThatAct(work: Work, statements: readonly StatementRecord[]): Promise<number> {
+  const { target, progress, isStopping } = work;
   let refused = 0;
   for (const statement of statements) {
+    if (isStopping()) break;
     const wrong = await whyRefused(target, statement);
     if (wrong === null) continue;
     refused++;
-    await updateStatement(ctx.db, statement, { ending: "refused", wrong });
+    await progress.note(statement, { ending: "refused", wrong });
   }
   return refused;
 }

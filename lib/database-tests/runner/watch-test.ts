@@ -1,3 +1,4 @@
+import { patienceMs } from "../../load/core/lease-watch.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { leaseMs } from "../claim-test.ts";
 import type { TestOutcome } from "../core/statement.ts";
@@ -12,10 +13,14 @@ export type TestWatch = { look(): void; stop(): void };
 
 const lookEveryMs = 250;
 const renewEveryMs = 2_000;
-/** Somebody else may have marked it as interrupted by then: it must not go on. */
-const longestSilenceMs = 30_000;
+/** Before others may mark it as interrupted and begin the next test in the same database. Until then there is time to cancel what goes on there: 0.4 s,
+ *  or one more where the server has to see for itself that nobody waits. */
+const longestSilenceMs = patienceMs - 2_000;
 const taken: End = { outcome: "interrupted", sentence: "The test was taken away from its runner." };
-const silent: End = { outcome: "interrupted", sentence: "Gantry's own database was away for too long." };
+const silent: End = {
+  outcome: "interrupted",
+  sentence: `Gantry's own database did not take a sign of life for ${longestSilenceMs / 1_000} s.`,
+};
 
 /** Renews the lease and looks for a stop request, until stopped. `look` looks at once. */
 export function watchTest(ctx: Ctx, { id, runnerId, stopFor }: Watched): TestWatch {
@@ -30,11 +35,13 @@ export function watchTest(ctx: Ctx, { id, runnerId, stopFor }: Watched): TestWat
         sentence: `Stopped by ${now.stopRequestedBy ?? "somebody"}: ${now.stopReason ?? ""}`,
       });
     if (performance.now() - renewedAt < renewEveryMs) return;
+    // Others see it renewed at the earliest now, even if the answer comes late.
+    const at = performance.now();
     const until = new Date(ctx.now().getTime() + leaseMs);
-    if (await renewLease(ctx.db, { id, runnerId, until })) renewedAt = performance.now();
+    if (await renewLease(ctx.db, { id, runnerId, until })) renewedAt = at;
   };
   const quietly = () => {
-    if (performance.now() - renewedAt > longestSilenceMs) stopFor(silent);
+    if (performance.now() - renewedAt >= longestSilenceMs) stopFor(silent);
     if (busy) return;
     busy = true;
     look()

@@ -56,6 +56,16 @@ export async function asOwner(url: string, text: string): Promise<readonly Reado
   }
 }
 
+/** How many of Gantry's connections wait there for a lock just now. */
+export async function waitingForALock(ownerUrl: string): Promise<number> {
+  const rows = await asOwner(
+    ownerUrl,
+    `select 1 from pg_stat_activity where application_name = 'gantry database test' and wait_event_type = 'Lock'
+      and datname = current_database()`,
+  );
+  return rows.length;
+}
+
 /** Whether a statement is being carried out just now, by whatever login. */
 export async function isCarriedOut(ownerUrl: string, text: string): Promise<boolean> {
   const literal = text.replaceAll("'", "''");
