@@ -172,6 +172,34 @@ test("a data file: missing, with a bad row, then taken and kept with its version
   await expectNoBarriers(page);
 });
 
+test("what is typed while a save is on its way is kept, and is of the next version", async ({ page }) => {
+  await openGoodsIn(page);
+  await expect(page.getByText(/version 5, used by/)).toBeVisible();
+  let letAnswer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    letAnswer = resolve;
+  });
+  await page.route("**/api/v1/pilots/practice/scenarios", async (route) => {
+    if (route.request().method() === "POST") await mayAnswer;
+    await route.fallback();
+  });
+  await editor(page).press("Control+End");
+  await page.keyboard.type("# sent");
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/scenarios"));
+  await page.getByRole("button", { name: "Save as version 6" }).click();
+  await sent;
+  await editor(page).press("Control+End");
+  await page.keyboard.type(", and typed meanwhile");
+  letAnswer();
+  await expect(page.getByText(/version 7, not saved; 6 is used by 0 runs/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save as version 7" })).toBeEnabled();
+  await expect(editor(page)).toContainText("# sent, and typed meanwhile");
+  await page.reload();
+  await expect(editor(page)).toContainText("# sent, and typed meanwhile");
+  await page.getByRole("button", { name: "Save as version 7" }).click();
+  await expect(page.getByText(/version 7, used by 0 runs/)).toBeVisible();
+});
+
 async function openGoodsIn(page: Page): Promise<void> {
   await page.goto(`${gantry.url}/practice/scenarios`);
   await page.getByRole("link", { name: "goods in" }).click();

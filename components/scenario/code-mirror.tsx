@@ -9,7 +9,8 @@ import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useImperativeHandle, useRef } from "react";
-import { scenarioCompletion } from "./editor-completion.ts";
+import { suggestionsAt } from "#lib/load/input/scenario-completion.ts";
+import { yamlCompletion } from "./editor-completion.ts";
 import { yamlIndent } from "./editor-indent.ts";
 import { mistakesInPlace, placeOf, showMistakes } from "./editor-mistakes.ts";
 import { editorLook } from "./editor-theme.ts";
@@ -60,7 +61,7 @@ function stateOf(latest: Latest): EditorState {
 }
 
 function extensionsOf(latest: Latest): Extension {
-  const { readOnly = false } = latest.current;
+  const { readOnly = false, suggest = suggestionsAt } = latest.current;
   return [
     lineNumbers(),
     mistakesInPlace(),
@@ -73,7 +74,7 @@ function extensionsOf(latest: Latest): Extension {
     yamlIndent(),
     // Before the completion's own keys, which go before all others.
     Prec.highest(keymap.of([{ key: "Escape", run: letTabThrough }])),
-    scenarioCompletion(),
+    yamlCompletion(suggest),
     search(),
     spoken.of(spokenOf(latest.current)),
     EditorState.tabSize.of(2),

@@ -3,6 +3,7 @@
 import { type ComponentType, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Mistake } from "#lib/load/input/scenario.ts";
 import { goToPlace } from "../ui/go-to-place.ts";
+import type { Suggest } from "./editor-completion.ts";
 import styles from "./scenario-editor.module.css";
 
 export type EditorHandle = {
@@ -19,6 +20,8 @@ export type EditorProps = {
   mistakes: readonly Mistake[];
   isWrong: boolean;
   readOnly?: boolean;
+  /** What fits at the caret; in a scenario's text where nothing else is said. */
+  suggest?: Suggest | undefined;
   className?: string | undefined;
   /** Where the caret stood in the plain field that this one replaces; null where nobody was typing. */
   focusAt?: number | null;
