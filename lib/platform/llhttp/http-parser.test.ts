@@ -148,6 +148,69 @@ test("one parser reads one answer after another, and parsers do not disturb each
   assert.deepEqual(told, ["a 200", "a on", "b 404", "b end", "a e!", "a end", "a 201", "a end"]);
 });
 
+/** The cookies told with each answer of one connection. */
+function cookiesOf(parts: readonly Uint8Array[]): string[][] {
+  const told: string[][] = [];
+  let cookies: string[] = [];
+  const parser = makeParser({
+    onHead: () => false,
+    onCookie: (header) => void cookies.push(header),
+    onBody: () => {},
+    onEnd: () => {
+      told.push(cookies);
+      cookies = [];
+    },
+  });
+  for (const part of parts) assert.equal(parser.execute(part), null);
+  parser.free();
+  return told;
+}
+
+const eachByte = (all: Uint8Array) => [...all].map((byte) => Uint8Array.of(byte));
+const empty = "content-length: 0\r\n\r\n";
+const ofLength = (length: number) => `a=${"x".repeat(length - 2)}`;
+const cookies: [string, string[], string[][]][] = [
+  [
+    "each of a head, in any case",
+    [`HTTP/1.1 200 OK\r\nset-cookie: a=1\r\nSet-Cookie: b=2\r\nset-cookies: c=3\r\n${empty}`],
+    [["a=1", "b=2"]],
+  ],
+  [
+    "one of 4,096 characters, none of more",
+    [
+      `HTTP/1.1 200 OK\r\nset-cookie: ${ofLength(4_096)}\r\n${empty}`,
+      `HTTP/1.1 200 OK\r\nset-cookie: ${ofLength(4_097)}\r\nset-cookie: b=2\r\n${empty}`,
+    ],
+    [[ofLength(4_096)], ["b=2"]],
+  ],
+  [
+    "none in a trailer, neither with its answer nor with the next",
+    [
+      "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\nset-cookie: late=1\r\n\r\n",
+      `HTTP/1.1 200 OK\r\n${empty}`,
+      `HTTP/1.1 200 OK\r\nset-cookie: a=1\r\n${empty}`,
+    ],
+    [[], [], ["a=1"]],
+  ],
+];
+for (const [what, answers, expected] of cookies)
+  test(`cookies: ${what}`, () => {
+    assert.deepEqual(cookiesOf(answers.map(bytes)), expected);
+    assert.deepEqual(cookiesOf(answers.flatMap((answer) => eachByte(bytes(answer)))), expected);
+  });
+
+test("a cookie that never ends fills no memory", () => {
+  const cookie = bytes("x".repeat(60_000));
+  const sink = { onHead: () => false, onCookie: () => assert.fail("told"), onBody: () => {}, onEnd: () => {} };
+  const parser = makeParser(sink);
+  parser.execute(bytes("HTTP/1.1 200 OK\r\nset-cookie: a="));
+  const before = process.memoryUsage().heapUsed;
+  for (let n = 0; n < 2_000; n++) assert.equal(parser.execute(cookie), null);
+  const grown = process.memoryUsage().heapUsed - before;
+  parser.free();
+  assert.ok(grown < 40 * 1024 * 1024, `${grown} bytes after 120 MB of a cookie`);
+});
+
 test("more bytes at once than the parser's own memory holds", () => {
   const body = "0123456789".repeat(30_000);
   const read = parse([bytes(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`)]);

@@ -7,7 +7,7 @@ import { compileLlhttp, inputSize, type LlhttpExports } from "./llhttp-module.ts
 export type AnswerSink = {
   /** True when the answer has no body whatever its headers say (to HEAD). */
   onHead(status: number, keepAlive: boolean): boolean;
-  /** A `Set-Cookie` header, before its head is whole. */
+  /** A `Set-Cookie` header of at most 4,096 characters, before its head is whole. Longer ones, and those in a trailer, are not told. */
   onCookie(header: string): void;
   /** `length` bytes of the body stand in `memory` from `at` on, during the call only. */
   onBody(memory: Uint8Array, at: number, length: number): void;
@@ -28,6 +28,8 @@ const paused = 21;
 /** What it answers after a 101: what follows is no HTTP any more. */
 const upgraded = 22;
 const cookieName = Buffer.from("set-cookie");
+/** RFC 6265, section 6.1: a browser keeps at least so much of a cookie, its name and attributes with it. What is longer is passed over. */
+const longestCookie = 4_096;
 /** A header callback's answers: no body follows; nothing follows. */
 const skipBody = 1;
 const skipRest = 2;
@@ -109,6 +111,8 @@ class AnswerParser implements Parser {
   readonly #llhttp: Llhttp;
   readonly #parser: number;
   #interim = false;
+  /** Headers after the head are a trailer's. */
+  #isInHead = true;
   /** How much of "set-cookie" the present header's name is so far; -1 where it is another. */
   #matched = 0;
   #isInName = false;
@@ -122,6 +126,7 @@ class AnswerParser implements Parser {
 
   /** A name or a value may come in pieces. */
   headerName(memory: Uint8Array, at: number, length: number): void {
+    if (!this.#isInHead) return;
     if (!this.#isInName) {
       this.#tellCookie();
       this.#isInName = true;
@@ -136,7 +141,10 @@ class AnswerParser implements Parser {
   headerValue(memory: Uint8Array, at: number, length: number): void {
     this.#isInName = false;
     if (this.#matched !== cookieName.length) return;
-    this.#cookie += Buffer.from(memory.subarray(at, at + length)).toString("latin1");
+    if (this.#cookie.length + length > longestCookie) {
+      this.#cookie = "";
+      this.#matched = -1;
+    } else this.#cookie += Buffer.from(memory.subarray(at, at + length)).toString("latin1");
   }
 
   #tellCookie(): void {
@@ -150,12 +158,14 @@ class AnswerParser implements Parser {
     this.#tellCookie();
     this.#isInName = false;
     this.#matched = -1;
+    this.#isInHead = false;
     this.#interim = status >= 100 && status < 200;
     if (this.#interim) return status === 101 ? skipRest : 0;
     return this.sink.onHead(status, keepAlive) ? skipBody : 0;
   }
 
   messageComplete(): number {
+    this.#isInHead = true;
     if (this.#interim) return 0;
     this.sink.onEnd();
     return paused;
