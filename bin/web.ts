@@ -6,7 +6,7 @@ import { clientAddress } from "#lib/access/core/place.ts";
 import { addressHeader } from "#lib/access/where.ts";
 import { carryOutPasses } from "#lib/load/edge/pass-runner.ts";
 import { resolveTarget } from "#lib/load/edge/resolve-target.ts";
-import { useTryDoors } from "#lib/load/try-doors.ts";
+import { setTryDoors } from "#lib/load/try-doors.ts";
 import { closeFeedHub } from "#lib/platform/feed/process-hub.ts";
 import { webConnection } from "#lib/platform/http/web-connection.ts";
 import { checkInstallation } from "#lib/platform/installation.ts";
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   // Node would keep the parsed source map of every built file: about 160 MiB of this process. What is logged finds its lines alone
   // (lib/platform/source-lines.ts).
   process.setSourceMapsEnabled(false);
-  useTryDoors({
+  setTryDoors({
     carryOut: carryOutPasses,
     resolve: (baseUrl) => resolveTarget(baseUrl, { webPort: port, databaseUrl: appDatabaseUrl }),
     secretsFor: ({ name, environment }) => (environment === "practice" ? practiceSecrets() : secretsFor(name)),

@@ -72,7 +72,10 @@ test("a spike offers to judge the recovery; limits as an expression, by tag, wit
   await page.getByLabel("Warning limit of criterion 5").fill("500");
   await expect(page.getByText("below the limit, to warn before it")).toBeVisible();
   await page.getByLabel("Warning limit of criterion 5").fill("400");
-  await page.getByLabel("What criterion 5 is about").selectOption("second");
+  await page.getByLabel("or as an expression").fill("avg<300");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("What criterion 6 is about").selectOption("second");
+  await expect(page.getByLabel("Warning limit of criterion 6")).toHaveCount(0);
   await page.getByText("on either", { exact: true }).click();
   await expectNoBarriers(page);
   await start(page).click();
@@ -84,7 +87,7 @@ test("a spike offers to judge the recovery; limits as an expression, by tag, wit
   await expect(page.getByLabel("Measure of criterion 4")).toHaveValue("recovery");
   await expect(page.getByLabel("Latency that criterion 4 waits for, ms")).toHaveValue("500");
   await expect(page.getByLabel("Warning limit of criterion 5")).toHaveValue("400");
-  await expect(page.getByLabel("What criterion 5 is about")).toHaveValue("second");
+  await expect(page.getByLabel("What criterion 6 is about")).toHaveValue("second");
   await expect(page.getByRole("radio", { name: "on either" })).toBeChecked();
 });
 
@@ -146,7 +149,10 @@ test("data files, one kind of users only, templates by team", async ({ page }) =
   await expect(page.getByText("2 rows of qr_id, such as Q-1")).toBeVisible();
   await page.reload();
   await expect(page.getByText("2 rows of qr_id, such as Q-1")).toBeVisible();
+  await page.getByRole("combobox", { name: "What of the scenario is sent" }).selectOption("tag:write");
+  await expect(page.getByText("this alone, and what stands in a flow with it: look at the bill")).toBeVisible();
   await page.getByRole("combobox", { name: "What of the scenario is sent" }).selectOption("tag:read");
+  await expect(page.getByText("this alone", { exact: true })).toBeVisible();
   await expect(page.getByText("the scenario has no step with the tag scan").first()).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole("combobox", { name: "What of the scenario is sent" }).selectOption("");
@@ -180,4 +186,27 @@ test("a set of limits by name: what it asks for where the run goes, and its name
   await page.goto(`${gantry.url}/practice/runs/new?from=${number}`);
   await expect(page.getByRole("radio", { name: "a set by name" })).toBeChecked();
   await expect(page.getByLabel("Set of limits")).toHaveText(/Night shift, version 1/);
+});
+
+test("a team's set for one tag only: limits about the rest are left out, and named; none left is said", async ({
+  page,
+}) => {
+  const limit = (tag: string) => `  - { metric: p95, tag: ${tag}, limit: 500 ms }\n`;
+  await ask(page, "/objective-sets", {
+    ...{ name: "By kind", text: `objectives:\n${limit("read")}${limit("write")}${limit("scan")}`, basedOn: null },
+  });
+  await newRun(page);
+  await begin(page, "TraitorTrack load");
+  await page.getByText("a set by name", { exact: true }).click();
+  await page.getByLabel("Set of limits").selectOption({ label: "By kind, version 1" });
+  await expect(page.getByRole("row", { name: "p95 tag write at most 500 ms" })).toBeVisible();
+  const part = page.getByRole("combobox", { name: "What of the scenario is sent" });
+  await part.selectOption("tag:read");
+  await expect(page.getByText(/^Left out, because this part sends .*: p95 tag write, p95 tag scan\.$/)).toBeVisible();
+  await expect(page.getByRole("row", { name: "p95 tag write at most 500 ms" })).toHaveCount(0);
+  await expectNoBarriers(page);
+  await expect(start(page)).toBeEnabled();
+  await part.selectOption("tag:dashboard");
+  await expect(page.getByText("none of its limits is about what this part sends").first()).toBeVisible();
+  await expect(start(page)).toBeDisabled();
 });

@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 test.afterAll(() => gantry.stop());
 test.beforeEach(({ page }) => signIn(page, gantry));
 
-const text = (page: Page) => page.getByLabel("Limits, YAML");
+const text = (page: Page) => page.getByLabel("Limits, YAML").and(page.locator("[contenteditable=true]"));
 
 test("a team's limits become a set, its mistakes have their lines, environments differ, versions stay", async ({
   page,
@@ -39,7 +39,7 @@ test("a team's limits become a set, its mistakes have their lines, environments 
 
   await page.getByText(/^Version 1, /).click();
   await page.getByRole("button", { name: "Take back to 1" }).click();
-  await expect(text(page)).toHaveValue(/bands good, warning and bad/);
+  await expect(text(page)).toContainText(/bands good, warning and bad/);
   await expect(page.getByRole("button", { name: "Save version 3" })).toBeEnabled();
   await expectNoBarriers(page);
   expect(complaints).toEqual([]);
@@ -52,14 +52,14 @@ test("two save the same set: the second sees who was first, and nothing is lost"
   await page.getByRole("button", { name: "Shared" }).click();
   await text(page).fill("objectives: [p(95)<300]\n");
   await page.getByRole("button", { name: "Begin with an empty set" }).click();
-  await expect(text(page)).toHaveValue(/limit: 500 ms/);
+  await expect(text(page)).toContainText(/limit: 500 ms/);
   await page.getByRole("button", { name: "Shared" }).click();
-  await expect(text(page)).toHaveValue("objectives: [p(95)<300]\n");
+  await expect(text(page)).toContainText("objectives: [p(95)<300]");
   await ask(page, "/objective-sets", { name: "Shared", text: "objectives: [p(95)<400]\n", basedOn: 1 });
   await page.getByRole("button", { name: "Save version 2" }).click();
   await expect(page.getByText(/has saved version 2 meanwhile. What you typed is kept here./)).toBeVisible();
   await expectNoBarriers(page);
-  await expect(text(page)).toHaveValue("objectives: [p(95)<300]\n");
+  await expect(text(page)).toContainText("objectives: [p(95)<300]");
   await page.getByRole("button", { name: "Keep mine as the next one" }).click();
   await page.getByRole("button", { name: "Save version 3" }).click();
   await expect(page.getByRole("heading", { name: "Shared, version 3" })).toBeVisible();

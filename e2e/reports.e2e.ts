@@ -39,7 +39,8 @@ type Json = {
   verdict: { word: string };
   totals: Record<"ended" | "latencyMsP95", { text: string }>;
   criteria: { name: string }[];
-  levels: { sentence: string } | null;
+  levels: { sentence: string; rows: { name: string }[] } | null;
+  targetFigures: { label: string; mean: { text: string } }[];
   inputs: { scenario: { sha256: string } };
 };
 
@@ -70,7 +71,7 @@ async function everyFormat(page: Page, number: number): Promise<void> {
   for (const word of says.join(" ").split(" ")) expect(text).toContain(word);
   expect((await download(page, "Seconds as CSV")).toString()).toMatch(/^second,time,planned,/);
   await junitOf(page, json);
-  await htmlAlone(page, says);
+  await htmlAlone(page, json, says);
 }
 
 /** Read by the browser's own XML parser. */
@@ -84,18 +85,24 @@ async function junitOf(page: Page, json: Json): Promise<void> {
   }, xml);
   expect(read.wrong).toBeNull();
   expect(read.title).toContain(hostile);
-  expect(read.names.length).toBe(1 + json.criteria.length);
+  const levels = json.levels?.rows ?? [];
+  expect(read.names.length).toBe(1 + json.criteria.length + levels.length);
+  for (const [at, { name }] of levels.entries()) expect(read.names).toContain(`Level ${at + 1}: ${name}`);
   for (const { name } of json.criteria) expect(read.names.some((one) => one.startsWith(`${name}: `))).toBe(true);
 }
 
 /** Opened as a file, with no server: nothing is asked for, charts and figures are there. */
-async function htmlAlone(page: Page, says: readonly string[]): Promise<void> {
+async function htmlAlone(page: Page, { targetFigures }: Json, says: readonly string[]): Promise<void> {
   const html = String(await download(page, "HTML"));
   const alone = await page.context().newPage();
   const asked: string[] = [];
   alone.on("request", (request) => asked.push(request.url()));
   await alone.setContent(html, { waitUntil: "load" });
-  await expect(alone.locator("svg")).toHaveCount(3);
+  await expect(alone.locator("svg")).toHaveCount(3 + targetFigures.length);
+  for (const { label, mean } of targetFigures)
+    await expect(alone.locator("figcaption", { hasText: `Target: ${label}` })).toContainText(
+      mean.text === "–" ? "nothing was read" : `mean ${mean.text}`,
+    );
   for (const text of says) await expect(alone.getByText(text).first()).toBeVisible();
   expect(asked).toEqual([]);
   await alone.close();

@@ -43,6 +43,11 @@ test("find a run by the address and by keyboard, go back, run it again, take its
   await expect(page.getByRole("link", { name: "Peak rate" })).toBeVisible();
   await expect(page.getByLabel("Filter")).toHaveValue("");
 
+  // Which of them others are held against.
+  await page.getByRole("link", { name: "Baselines 0" }).click();
+  await expect(page).toHaveURL(/\?segment=baseline$/);
+  await expect(page.getByText("None of the 2 runs within the filter is in this segment.")).toBeVisible();
+
   // A mistake gets its sentence, and nothing is listed that might be taken for the answer.
   await page.goto(`${runs()}?filter=targe:new`);
   await expect(page.getByText("There is no filter targe:. Did you mean target:?")).toBeVisible();

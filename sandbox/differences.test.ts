@@ -17,7 +17,7 @@ const right: Record<RouteName, Reply> = {
   "qc-decisions": { status: 201, body: first },
   traceability: { status: 200, body: { lot, decisions: [first, second], decision_count: 2 } },
   floor: { status: 200, body: { bags: [], total: 0 } },
-  health: { status: 200, body: { status: "healthy", database: "connected" } },
+  health: { status: 200, body: { status: "healthy", database: "connected", version: "2026.11" } },
   metrics: { status: 200, body: "plant_lots 1" },
   other: { status: 404, body: { detail: "there is nothing" } },
 };

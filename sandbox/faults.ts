@@ -23,6 +23,7 @@ export type Faults = {
   leak?: Where & { kibPerRequest: number };
   slowStart?: Where & { seconds: number };
   limited?: Where & { perSecond: number };
+  newVersion?: Record<string, never>;
 } & Partial<Record<DifferenceName, Record<string, never>>>;
 
 /** Faults from a parsed JSON body, or what is wrong with it. */

@@ -55,7 +55,8 @@ test("an operator's way through the plant", async (t) => {
 
 test("health and metrics are open, and metrics count answers", async (t) => {
   const { ask } = await aPlant(t);
-  assert.deepEqual(await ask("/health"), { status: 200, body: { status: "healthy", database: "connected" } });
+  const health = { status: "healthy", database: "connected", version: "2026.11" };
+  assert.deepEqual(await ask("/health"), { status: 200, body: health });
   const { status, body } = await ask("/metrics");
   assert.equal(status, 200);
   assert.match(String(body), /^plant_answers_total\{route="health",status="200"\} 1$/m);
@@ -114,6 +115,16 @@ test("faults are switched on, shown, and all off again", async (t) => {
   assert.deepEqual(await ask("/faults", { method: "DELETE" }), { status: 200, body: {} });
   assert.deepEqual((await ask("/faults")).body, {});
   assert.equal((await ask("/health")).status, 200);
+});
+
+test("a new version shows in the health, and in nothing else", async (t) => {
+  const { ask } = await aPlant(t);
+  const before = (await ask("/health")).body;
+  assert.equal((await ask("/faults/newVersion", { method: "PUT", body: "{}" })).status, 200);
+  assert.deepEqual((await ask("/health")).body, { ...Object(before), version: "2026.12" });
+  assert.equal((await ask("/faults/newVersion", { method: "PUT", body: '{"route":"lots"}' })).status, 422);
+  await ask("/faults/newVersion", { method: "DELETE" });
+  assert.deepEqual((await ask("/health")).body, before);
 });
 
 test("one is switched and the others stay; the state says since when and by whom", async (t) => {

@@ -137,7 +137,7 @@ function replyTo(state: State, path: string, asked: Asked): FloorReply {
   const method = methodOf[route];
   if (method === null) return refusal(404, `there is nothing at ${path}`);
   if (request.method !== method) return refusal(405, `${path} takes ${method}`);
-  if (route === "health") return { status: 200, body: { status: "healthy", database: "connected" } };
+  if (route === "health") return { status: 200, body: healthOf(state) };
   if (route === "metrics") return { status: 200, body: metrics.text(figuresOf(state)) };
   if (path.startsWith("/api/v1/") && !warehouse.knows(request.headers.authorization))
     return refusal(401, "a bearer token is needed; POST /api/login gives one");
@@ -146,6 +146,12 @@ function replyTo(state: State, path: string, asked: Asked): FloorReply {
     if (route === "login") return warehouse.logIn(parsed);
     return route === "lots" ? warehouse.registerLot(parsed) : warehouse.decide(parsed);
   });
+}
+
+/** Both systems tell the same version, so that it is no difference between them. */
+function healthOf({ switches }: State) {
+  const version = switches.faults.newVersion === undefined ? "2026.11" : "2026.12";
+  return { status: "healthy", database: "connected", version };
 }
 
 /** What a browser finds first. */

@@ -45,7 +45,7 @@ export function sampleAt({ second }: DaySecond): object | null {
   const point: ChartPoint = {
     ...{ second: second - run.from - 1, ...figuresAt(second), p99IsMax: false, windowSeconds: 10, n: 500 },
     ...{ planned: 50, sent: 50, ended: 50, dropped: 0, failed: drawn(second, 4) > 0.98 ? 1 : 0, failedByKind: {} },
-    ...{ users: 20, saturated: false },
+    ...{ users: 20, saturated: false, cpuCores: 0.2, stealRatio: 0 },
   };
   const verdict = { kind: "pass", reasons: [], criteria: [] };
   return { runId: `run ${run.number}`, number: run.number, point, verdict, since: {}, summary: {} };

@@ -39,7 +39,7 @@ export function limitUnit(metric: string): Unit {
 }
 
 export function mayJudgeByBound({ metric, per }: Pick<CriterionDraft, "metric" | "per">): boolean {
-  return metric === "errors" || (/^p\d/.test(metric) && per === "run");
+  return per === "run" && (metric === "errors" || /^p\d/.test(metric));
 }
 
 /** Delivery and recovery are matters of the whole run. */
@@ -65,6 +65,13 @@ export function withMetric(row: CriterionDraft, metric: string): CriterionDraft 
   const scope = metric === "delivered" ? "" : row.scope;
   const per = mayHoldEachSecond(metric) ? row.per : "run";
   return { ...row, metric, scope, ...limits, per, judge: metric === "errors" ? "bound" : "measured" };
+}
+
+/** Each second is judged by its measured value and does not warn; for the whole run errors are judged as usual again. */
+export function withPer(row: CriterionDraft, per: CriterionDraft["per"]): CriterionDraft {
+  const usual = row.metric === "errors" ? "bound" : "measured";
+  if (per === "second") return { ...row, per, judge: "measured", warn: "" };
+  return { ...row, per, judge: row.per === "second" ? usual : row.judge };
 }
 
 /** A criterion as a row: percent for ratios, seconds for a recovery. */

@@ -2,12 +2,11 @@
 
 import { memo } from "react";
 import { ComposedChart, ReferenceLine } from "recharts";
-import { peakRate } from "#lib/load/core/arithmetic.ts";
 import type { ChartPoint } from "#lib/load/core/chart-point.ts";
 import { axisFor, spansWhere } from "#lib/load/core/chart-scale.ts";
 import { drawnPoints, type KeptSeconds } from "#lib/load/core/kept-seconds.ts";
 import { plannedCourse } from "#lib/load/core/planned-course.ts";
-import type { Profile } from "#lib/load/core/profile.ts";
+import { type Profile, peakRate } from "#lib/load/core/profile.ts";
 import { count, perSecond } from "#lib/load/core/say.ts";
 import { ChartFrame, type ChartLabel } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";

@@ -23,8 +23,8 @@ export function loadOf(profile: Profile): Partial<RunDraft> {
   };
 }
 
-function openLoad({ stages, maxUsers, startLimitMs, search }: OpenProfile): Partial<RunDraft> {
-  const room = { maxUsers: numberText(maxUsers), startLimit: numberText(startLimitMs / 1000) };
+function openLoad({ stages, maxUsers, startLimitMs, search, arrivals = "even" }: OpenProfile): Partial<RunDraft> {
+  const room = { arrivals, maxUsers: numberText(maxUsers), startLimit: numberText(startLimitMs / 1000) };
   const shape = openShapeOf(stages);
   const isSearch = search != null;
   const named = shape?.kind === "steps" && isSearch ? "search" : (shape?.kind ?? "own");

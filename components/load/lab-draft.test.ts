@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Objectives } from "#lib/load/core/criterion.ts";
+import type { Criterion, Objectives, Scope } from "#lib/load/core/criterion.ts";
 import type { ObjectiveSetView } from "#lib/load/core/objective-set-view.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
-import { rowOfExpression, withCriterion } from "./criterion-draft.ts";
+import { rowOfExpression, withCriterion, withPer } from "./criterion-draft.ts";
 import { fill, repeatDraft } from "./fill-draft.ts";
 import { readRunDraft } from "./read-run-draft.ts";
 import { shaped, withShape, withStages } from "./read-shape.ts";
@@ -174,14 +174,21 @@ const inputs = {
 };
 
 test("a repeat brings back everything: part, files, warm-up, search, limits of every kind, both aborts", () => {
-  const run = sent(repeatDraft(inputs));
-  const { files, only, profile, objectives, kind } = run;
-  assert.deepEqual(
-    { files, only, profile, objectives, kind },
-    {
-      ...{ files: [bags], only: inputs.only, profile: search, objectives: every, kind: "load" },
-    },
-  );
+  const judgedByLevels = { ...every, criteria: every.criteria.filter(({ metric }) => metric.kind !== "recovery") };
+  const spike: Profile = { ...search, stages: [flat(50, 60), flat(100, 60), flat(50, 60)], search: null };
+  for (const asked of [
+    { profile: search, objectives: judgedByLevels },
+    { profile: spike, objectives: every },
+  ]) {
+    const run = sent(repeatDraft({ ...inputs, ...asked }));
+    const { files, only, objectives, kind } = run;
+    const { search: sought = null, ...load } = asked.profile.model === "open" ? asked.profile : {};
+    const profile = sought === null ? load : { ...load, search: sought };
+    assert.deepEqual(
+      { files, only, profile: run.profile, objectives, kind },
+      { files: [bags], only: inputs.only, profile, objectives: asked.objectives, kind: "load" },
+    );
+  }
 });
 
 test("a smoke run brings back its passes, and has neither load nor limits", () => {
@@ -196,7 +203,7 @@ const limitsIn = (limit: number): Objectives => ({
   abortWhen: null,
 });
 const aSet: ObjectiveSetView = {
-  ...{ id: setId, name: "Night", version: 2, text: "", createdBy: "x", createdAt: "" },
+  ...{ id: setId, name: "Night", version: 2, text: "", createdBy: "x", createdAt: "", mistake: null },
   objectives: { practice: limitsIn(1), test: limitsIn(2), staging: limitsIn(3), production: limitsIn(4) },
 };
 
@@ -209,6 +216,66 @@ test("a set of limits: those of the target's environment are reckoned with, its 
   assert.deepEqual(Object.keys(gone.wrong), ["objectiveSetId"]);
   const none = readRunDraft({ ...draft, objectiveSetId: "" }, { ...chosen, sets: [aSet], environment: "staging" });
   assert.deepEqual(none.missing, ["objectiveSetId"]);
+});
+
+const p95 = (scope: Scope): Criterion => ({
+  ...{ metric: { kind: "percentile", q: 0.95 }, scope, limit: 500, judge: "measured" },
+});
+const recovery: Criterion = {
+  ...{ metric: { kind: "recovery", q: 0.95, limitMs: 250 }, scope: { kind: "all" }, limit: 30, judge: "measured" },
+};
+const setOf = (criteria: Criterion[], mistake: string | null = null): ObjectiveSetView => {
+  const limits = { criteria, abortWhen: null };
+  return { ...aSet, mistake, objectives: { practice: limits, test: limits, staging: limits, production: limits } };
+};
+
+test("a set's limits about what a part does not send are left out and named; none left, or none to judge, is said", () => {
+  const [writes, all] = [p95({ kind: "tag", tag: "write" }), p95({ kind: "all" })];
+  const search: Profile = {
+    ...{ model: "open", stages: [flat(50, 60), flat(100, 60)], maxUsers: 200, startLimitMs: 5_000 },
+    search: { atLeast: null },
+  };
+  const asks = (set: ObjectiveSetView, change: Partial<RunDraft> = {}) => {
+    const draft = { ...repeatDraft({ ...inputs, objectiveSetId: setId }), ...change };
+    return readRunDraft(draft, { ...chosen, sets: [set], environment: "test" });
+  };
+  const whole = asks(setOf([writes, all]));
+  assert.deepEqual([whole.criteria, whole.leftOut, whole.wrong], [[writes, all], [], {}]);
+  const part = asks(setOf([writes, all]), { only: "step:list" });
+  assert.deepEqual([part.criteria, part.leftOut, part.wrong], [[all], [writes], {}]);
+  assert.equal(part.run?.objectiveSetId, setId);
+  const wrong: [what: string, read: ReturnType<typeof asks>, says: RegExp][] = [
+    [
+      "none is left",
+      asks(setOf([writes]), { only: "step:list" }),
+      /^none of its limits is about what this part sends$/,
+    ],
+    ["another scenario's", asks(setOf([p95({ kind: "tag", tag: "x" })])), /^it asks for a step with the tag x, which/],
+    ["a text that is wrong by now", asks(setOf([], "Line 2: x.")), /^it has to be mended: Line 2: x\.$/],
+    [
+      "a recovery of a search",
+      readRunDraft(repeatDraft({ ...inputs, profile: search, objectiveSetId: setId }), {
+        ...{ ...chosen, sets: [setOf([all, recovery])], environment: "test" as const },
+      }),
+      /^a search for the capacity is judged level by level, .*: nothing would judge it$/,
+    ],
+  ];
+  for (const [what, read, says] of wrong) {
+    assert.deepEqual([Object.keys(read.wrong), read.run], [["objectiveSetId"], null], what);
+    assert.match(read.wrong["objectiveSetId"] ?? "", says, what);
+  }
+});
+
+test("errors of each second are judged by their measured value, and for the whole run as usual again", () => {
+  const [row] = withCriterion([], { metric: "errors", limit: "1", warn: "0.5", judge: "bound" });
+  assert.ok(row !== undefined);
+  const each = withPer(row, "second");
+  assert.deepEqual([each.per, each.judge, each.warn, withPer(each, "run").judge], ["second", "measured", "", "bound"]);
+  const stored: Criterion = {
+    ...{ metric: { kind: "errors" }, scope: { kind: "all" }, limit: 0.01, judge: "bound", per: "second" },
+  };
+  const again = sent(repeatDraft({ ...inputs, objectives: { criteria: [stored], abortWhen: null } }));
+  assert.deepEqual(again.objectives.criteria, [{ ...stored, judge: "measured" }]);
 });
 
 test("a file that was not kept through a reload has to be chosen again; one the text does not name is not sent", () => {
@@ -232,6 +299,7 @@ test("limits as k6 writes them", () => {
     ["avg < 300", "mean", "300"],
     ["rate<0.01", "errors", "1"],
     ["rate>0.99", "errors", "1"],
+    ["rate>=1", "errors", "0"],
     ["rate>=1000", "throughput", "1,000"],
     ["min>3", undefined, undefined],
     ["", undefined, undefined],
@@ -239,5 +307,7 @@ test("limits as k6 writes them", () => {
   for (const [typed, metric, limit] of cases) {
     const row = rowOfExpression(typed);
     assert.deepEqual([row?.metric, row?.limit], [metric, limit], typed);
+    const judge = metric === undefined ? undefined : metric === "errors" && limit !== "0" ? "bound" : "measured";
+    assert.equal(row?.judge, judge, typed);
   }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { comparePath, type Marked, withMark } from "./marked-runs.ts";
+import { comparePath, type Marked, withBaseline, withMark } from "./marked-runs.ts";
 
 const plain = (...numbers: number[]): Marked => numbers.map((number) => ({ number, isBaseline: false }));
 const ended = { kind: "load", state: "ended", isBaseline: false } as const;
@@ -33,4 +33,13 @@ for (const [name, before, run, after, says] of marks)
 test("the oldest is the base, unless a baseline is among them", () => {
   assert.equal(comparePath("p", plain(14, 9, 12)), "/p/runs/compare?runs=9,12,14");
   assert.equal(comparePath("p", [...plain(14, 9), { number: 12, isBaseline: true }]), "/p/runs/compare?runs=12,9,14");
+});
+
+test("a new baseline takes the place of one; those of other scenarios and loads stay", () => {
+  const marked = [...plain(14, 9), ...[3, 5].map((number) => ({ number, isBaseline: true }))];
+  const baselines = (replaces: number | null) =>
+    withBaseline(marked, { number: 14, replaces }).flatMap(({ number, isBaseline }) => (isBaseline ? [number] : []));
+  assert.deepEqual(baselines(5), [14, 3]);
+  assert.deepEqual(baselines(null), [14, 3, 5]);
+  assert.deepEqual(baselines(99), [14, 3, 5]);
 });

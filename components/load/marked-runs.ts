@@ -21,6 +21,17 @@ export function withMark(marked: Marked, run: Markable): { marked: Marked; says:
   return { marked: [...marked, { number, isBaseline }], says: null };
 }
 
+/** Once `number` is the baseline, in the place of `replaces`; baselines of other scenarios and loads stay what they are. */
+export function withBaseline(
+  marked: Marked,
+  { number, replaces }: { number: number; replaces: number | null },
+): Marked {
+  return marked.map((one) => {
+    if (one.number === number) return { ...one, isBaseline: true };
+    return one.number === replaces ? { ...one, isBaseline: false } : one;
+  });
+}
+
 /** Where marked runs are compared: against the baseline among them, else against the oldest; one alone against its baseline. */
 export function comparePath(pilot: string, marked: Marked): string {
   const inOrder = marked.toSorted((a, b) => Number(b.isBaseline) - Number(a.isBaseline) || a.number - b.number);

@@ -126,12 +126,18 @@ function CriteriaNotes({ criteria }: { criteria: readonly CriterionDraft[] }) {
   const isPlain = criteria.some(
     ({ metric, judge, per }) => /^p\d/.test(metric) && judge === "measured" && per === "run",
   );
-  if (hasDelivered && !isPlain) return null;
+  const isNone = criteria.some(
+    ({ metric, limit, judge }) => metric === "errors" && judge === "measured" && /^0*[.,]?0+$/.test(limit.trim()),
+  );
+  if (hasDelivered && !isPlain && !isNone) return null;
   return (
     <p className={`second small ${styles["under"]}`}>
       {hasDelivered ? "" : "Delivered of at least 98 % is a criterion of every run. "}
       {isPlain
-        ? "The plain figure of a percentile guards against a missing tail only; the bound is the stronger evidence."
+        ? "The plain figure of a percentile guards against a missing tail only; the bound is the stronger evidence. "
+        : ""}
+      {isNone
+        ? "That no request may fail is judged by the plain ratio: no number of requests shows a ratio of 0 with 95 % confidence."
         : ""}
     </p>
   );

@@ -8,6 +8,7 @@ import {
   metricsOffered,
   percentilesOffered,
   withMetric,
+  withPer,
 } from "./criterion-draft.ts";
 import styles from "./new-run.module.css";
 import { NumberInput, Select, WrongAt } from "./new-run-fields.tsx";
@@ -138,24 +139,26 @@ function BackTo({ form: { wrongAt }, place, which, row, onPut }: CellProps) {
 function HowJudged({ form: { wrongAt }, place, which, row, onPut }: CellProps) {
   return (
     <div className={styles["how"]}>
-      <span className="second">warn from</span>
-      <NumberInput
-        place={`${place}.warn`}
-        label={`Warning limit of ${which}, none when empty`}
-        unit={limitUnit(row.metric)}
-        value={row.warn}
-        wrong={wrongAt(`${place}.warn`)}
-        onType={(warn) => onPut({ ...row, warn })}
-      />
+      {row.per === "run" || row.warn !== "" ? (
+        <>
+          <span className="second">warn from</span>
+          <NumberInput
+            place={`${place}.warn`}
+            label={`Warning limit of ${which}, none when empty`}
+            unit={limitUnit(row.metric)}
+            value={row.warn}
+            wrong={wrongAt(`${place}.warn`)}
+            onType={(warn) => onPut({ ...row, warn })}
+          />
+        </>
+      ) : null}
       {mayHoldEachSecond(row.metric) ? (
         <Select
           place={`${place}.per`}
           label={`What ${which} is about`}
           value={row.per}
           wrong={wrongAt(`${place}.per`)}
-          onChoose={(per) =>
-            onPut(per === "second" ? { ...row, per, judge: judgedEachSecond(row) } : { ...row, per: "run" })
-          }
+          onChoose={(per) => onPut(withPer(row, per === "second" ? "second" : "run"))}
         >
           <option value="run">whole run</option>
           <option value="second">each second</option>
@@ -176,7 +179,3 @@ function HowJudged({ form: { wrongAt }, place, which, row, onPut }: CellProps) {
     </div>
   );
 }
-
-/** Each second is judged by its measured value. */
-const judgedEachSecond = ({ metric, judge }: CriterionDraft): CriterionDraft["judge"] =>
-  metric === "errors" ? judge : "measured";

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ChangeEvent, useState } from "react";
 import { fileFactsQuery, keptFilesQuery } from "#lib/load/browser/objective-sets-query.ts";
+import { comesAlong } from "#lib/load/core/part-of-scenario.ts";
 import { count } from "#lib/load/core/say.ts";
 import type { FileFacts } from "#lib/load/core/scenario-view.ts";
 import { ApiProblem } from "#lib/platform/browser/fetch-json.ts";
@@ -10,6 +11,7 @@ import styles from "./new-run.module.css";
 import { WrongAt } from "./new-run-fields.tsx";
 import type { RunForm } from "./new-run-form-state.ts";
 import { ScopeSelect } from "./new-run-scope.tsx";
+import { onlyOf } from "./read-run-draft.ts";
 import type { Filling } from "./run-draft.ts";
 
 /** What of the scenario is sent, and the data files that its text names. `own`: the pilot's scenarios. */
@@ -31,7 +33,7 @@ export function ScenarioParts({ form, own }: { form: RunForm; own: readonly Fill
             scenario={scenario}
             onChoose={(only) => change({ only })}
           />
-          <WrongAt place="only" wrong={wrongAt("only")} hint={draft.only === "" ? undefined : "this alone"} />
+          <WrongAt place="only" wrong={wrongAt("only")} hint={sentAlone(form)} />
         </div>
       </div>
       {files.map((name) => (
@@ -39,6 +41,13 @@ export function ScenarioParts({ form, own }: { form: RunForm; own: readonly Fill
       ))}
     </section>
   );
+}
+
+/** A flow goes as a whole: steps of it that were not meant are named, as writes among reads may surprise. */
+function sentAlone({ draft, read: { part } }: RunForm): string | undefined {
+  if (draft.only === "") return undefined;
+  const others = part === null ? [] : comesAlong(part, onlyOf(draft));
+  return others.length === 0 ? "this alone" : `this alone, and what stands in a flow with it: ${others.join(", ")}`;
 }
 
 function idOf(name: string | undefined, own: readonly Filling[]): string | null {

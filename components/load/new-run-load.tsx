@@ -18,6 +18,11 @@ const models = [
   ["closed", "Closed: by users"],
 ] as const;
 
+const arrivals = [
+  ["even", "Even"],
+  ["poisson", "At random"],
+] as const;
+
 /** How much load, and when; of a smoke run, how often. */
 export function LoadFields({ form }: { form: RunForm }) {
   const { draft, change } = form;
@@ -94,6 +99,7 @@ function OpenFields({ form }: { form: RunForm }) {
     <>
       {draft.search ? <SearchGoal form={form} /> : null}
       <StageList form={form} />
+      <ArrivalsChoice form={form} />
       <NumberField
         place="profile.maxUsers"
         label="Users at most"
@@ -112,6 +118,28 @@ function OpenFields({ form }: { form: RunForm }) {
         onType={(startLimit) => change({ startLimit })}
       />
     </>
+  );
+}
+
+function ArrivalsChoice({ form: { draft, change } }: { form: RunForm }) {
+  return (
+    <div className="field-row">
+      <span className="name">Arrivals</span>
+      <div>
+        <Segments
+          place="profile.arrivals"
+          label="Arrivals"
+          value={draft.arrivals}
+          options={arrivals}
+          onChoose={(chosen) => change({ arrivals: chosen })}
+        />
+        <p className="second small">
+          {draft.arrivals === "even"
+            ? "one after another at the same distance"
+            : "as people come who know nothing of each other (Poisson): several at once, then none"}
+        </p>
+      </div>
+    </div>
   );
 }
 

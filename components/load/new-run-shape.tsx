@@ -29,7 +29,7 @@ const says: Readonly<Record<string, string>> = {
   steps: "Each step is a level with figures of its own.",
   spike: "Falls back to the base, so that it shows how long the target takes to recover.",
   soak: "Long, to find what grows: memory, connections, latency.",
-  search: "Goes up until a limit breaks, then ends. The last level that held is the answer.",
+  search: "Goes up until a level does not hold or cannot be judged, then ends. The last level that held is the answer.",
   sweep: "Each number of users is a level with figures of its own.",
   batches: "A level ends when each user has sent its requests. The pairs are users × requests of each.",
 };

@@ -15,7 +15,18 @@ const nothing = {
 };
 const pointOf = (second: number, latencyMsP99: number | null): ChartPoint => ({
   ...nothing,
-  ...{ second, latencyMsP99, ended: 0, dropped: 0, failed: 0, failedByKind: {}, users: 0, saturated: false },
+  ...{
+    second,
+    latencyMsP99,
+    ended: 0,
+    dropped: 0,
+    failed: 0,
+    failedByKind: {},
+    users: 0,
+    saturated: false,
+    cpuCores: 0.2,
+    stealRatio: 0,
+  },
 });
 
 test("a line is interrupted before a gap and where there is no figure; a lonely figure is a dot", () => {

@@ -28,7 +28,8 @@ function openOf(draft: RunDraft, scenario: Scenario | null, notes: Notes): Profi
   const startLimitMs = notes.whole("profile.startLimitMs", draft.startLimit, limit);
   const goal = () => notes.numberOr("profile.search.atLeast", draft.atLeast, null);
   const search = draft.search ? { search: { atLeast: goal() } } : {};
-  return { model: "open", stages, maxUsers, startLimitMs, ...search };
+  const arrivals = draft.arrivals === "poisson" ? { arrivals: draft.arrivals } : {};
+  return { model: "open", stages, maxUsers, startLimitMs, ...arrivals, ...search };
 }
 
 type At = { index: number; scenario: Scenario | null; notes: Notes };

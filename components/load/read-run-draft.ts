@@ -3,6 +3,7 @@ import { mostSmokeRequests } from "#lib/load/core/check-list.ts";
 import type { Criterion } from "#lib/load/core/criterion.ts";
 import { type Only, partOf } from "#lib/load/core/part-of-scenario.ts";
 import { type Profile, plannedSeconds } from "#lib/load/core/profile.ts";
+import { requestsOfPasses } from "#lib/load/core/requests-of-passes.ts";
 import { count } from "#lib/load/core/say.ts";
 import type { Scenario } from "#lib/load/core/scenario.ts";
 import { type Mistake, readScenario, type ScenarioRead } from "#lib/load/input/scenario.ts";
@@ -24,6 +25,8 @@ export type DraftRead = {
   profile: Profile | null;
   /** Those that can be read. */
   criteria: readonly Criterion[];
+  /** Limits of a set about what of the scenario is not sent. */
+  leftOut: readonly Criterion[];
   /** Filled in and wrong: the sentence by its place. */
   wrong: Readonly<Record<string, string>>;
   /** Places still empty. */
@@ -49,7 +52,7 @@ export function readRunDraft(
   const only = onlyOf(draft);
   const part = readPart(scenario, only, notes);
   const profile = readLoad(draft, part, notes);
-  const limits = limitsOf(draft, { sets, environment }, { scenario: part, notes });
+  const limits = limitsOf(draft, { sets, environment }, { scenario, part, profile, notes });
   const passes = draft.kind === "smoke" ? passesOf(draft, part, notes) : null;
   const files = filesOf(draft, scenario, notes);
   const parsed = StartRun.safeParse(askedFor(draft, { profile, limits, files, only, passes, systemId, typed }));
@@ -62,16 +65,17 @@ export function readRunDraft(
     criteria: limits.criteria.filter(
       (one, index): one is Criterion => one !== null && notes.isClean(criterionPlace(index)),
     ),
+    leftOut: limits.leftOut,
     wrong: notes.wrong,
     missing: [...notes.missing],
     run: parsed.success && notes.isClean("") ? parsed.data : null,
   };
 }
 
-const nothingSet: LimitsRead = { criteria: [], abortWhen: null, abortWhenSlow: null };
+const nothingSet: LimitsRead = { criteria: [], abortWhen: null, abortWhenSlow: null, leftOut: [] };
 
 /** A smoke run is judged by what its scenario expects. */
-function limitsOf(draft: RunDraft, choice: SetChoice, at: { scenario: Scenario | null; notes: Notes }): LimitsRead {
+function limitsOf(draft: RunDraft, choice: SetChoice, at: Parameters<typeof readLimits>[2]): LimitsRead {
   return draft.kind === "smoke" ? nothingSet : readLimits(draft, choice, at);
 }
 
@@ -105,13 +109,14 @@ function askedFor(draft: RunDraft, { profile, limits, files, only, passes, syste
 /** No more than a list can be read of. */
 function passesOf({ passes }: RunDraft, part: Scenario | null, notes: Notes): number {
   const whole = notes.whole("passes", passes, { most: 100, says: "1 to 100 whole passes" });
-  const requests = part === null ? 0 : whole * part.mix.length;
+  const requests = part === null ? 0 : requestsOfPasses(part, whole);
   if (requests > mostSmokeRequests)
     notes.refuse("passes", `that would be ${count(requests)} requests; a list has at most ${count(mostSmokeRequests)}`);
   return whole;
 }
 
-function onlyOf({ only }: RunDraft): Only | null {
+/** What of the scenario is to be sent; null for all of it. */
+export function onlyOf({ only }: Pick<RunDraft, "only">): Only | null {
   const scope = scopeOf(only);
   return scope.kind === "all" ? null : scope;
 }

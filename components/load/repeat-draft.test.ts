@@ -36,6 +36,7 @@ const profiles: [what: string, profile: Profile][] = [
   ["a rate by step, which has no short figure", open(160 / 18, 160 / 18, 3_600)],
   ["another one", open(1 / 3, 1 / 3, 90)],
   ["a ramp in odd seconds", open(0, 1_234.5, 61.5)],
+  ["arrivals at random", { ...open(50, 50, 60), arrivals: "poisson" } as Profile],
   ["users", { model: "closed", users: 1_600, spawnPerSecond: 0.25, durationSeconds: 7_200 }],
 ];
 

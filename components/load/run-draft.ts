@@ -78,11 +78,13 @@ export const RunDraft = z.object({
   /** What was typed for each shape: "burst.base". */
   figures: z.record(z.string().max(40), text),
   stages: z.array(stage).min(1).max(50),
+  /** A draft that was kept before there was a choice is even. */
+  arrivals: z.enum(["even", "poisson"]).catch("even"),
   maxUsers: text,
   /** Seconds. */
   startLimit: text,
   warmUp: text,
-  /** The run ends after the first level that breaks a limit; requests a second that have to hold, or empty. */
+  /** The run ends after the first level that does not hold or cannot be judged; requests a second that have to hold, or empty. */
   search: z.boolean(),
   atLeast: text,
   users: text,
@@ -129,6 +131,7 @@ export const emptyDraft: RunDraft = {
   closedShape: "users",
   figures: firstFigures,
   stages: [firstStage],
+  arrivals: "even",
   maxUsers: "200",
   startLimit: "5",
   warmUp: "",

@@ -1,5 +1,6 @@
 import { scopeName } from "#lib/load/core/criterion-scope.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
+import { sayVersions } from "#lib/load/core/target-version.ts";
 import { EnvironmentTag } from "../ui/environment-tag.tsx";
 import { siteTime } from "../ui/site-time.ts";
 
@@ -18,12 +19,19 @@ export function RunHeader({ run, timeZone }: { run: RunView; timeZone: string })
         {run.countsForLaunch ? " Counts for the launch." : ""}
         {run.only === null ? "" : ` Only ${scopeName(run.only)}.`}
         {run.objectiveSet === null ? "" : ` Judged by ${run.objectiveSet}.`}
+        {versions(run)}
       </p>
       <span className="end second small">
         {how(run)}, seed {run.plan.seed}
       </span>
     </header>
   );
+}
+
+/** Before the first answer nothing is said. */
+function versions({ targetVersions }: RunView): string {
+  if (targetVersions === null || (targetVersions.told.length === 0 && targetVersions.unread === null)) return "";
+  return ` Version of the target: ${sayVersions(targetVersions)}.`;
 }
 
 function how({ kind, plan }: RunView): string {

@@ -15,6 +15,7 @@ import { RunCharts } from "./run-charts.tsx";
 import { RunChecks } from "./run-checks.tsx";
 import { RunCriteria } from "./run-criteria.tsx";
 import { RunExamples } from "./run-examples.tsx";
+import { RunGenerator } from "./run-generator.tsx";
 import { RunHappened } from "./run-happened.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunLevels } from "./run-levels.tsx";
@@ -97,6 +98,7 @@ function LoadParts({ pilot, run, timeZone, mayAct, stale }: Props & { stale: Sta
           <RunBaseline pilot={pilot} number={run.number} timeZone={timeZone} mayAct={mayAct} />
         ) : null}
         <RunSteps run={run} />
+        <RunGenerator run={run} />
         <RunExamples run={run} />
       </div>
     </>

@@ -67,21 +67,11 @@ function StepRow({ step, closed }: { step: StepSummary; closed: boolean }) {
   );
 }
 
-/** The generator's own standing, and what was sent in another way than planned. */
+/** What was not sent or not answered. */
 function Beside({ run }: { run: RunView["summary"] }) {
   const said = [
-    ...(run.latenessMsP99 === null
-      ? []
-      : [`The generator released requests at most ${milliseconds(run.latenessMsP99)} late (p99)`]),
-    ...(run.saturatedSeconds === 0
-      ? []
-      : [`it was saturated in ${count(run.saturatedSeconds)} of ${count(run.seconds)} s`]),
     ...(run.dropped === 0 ? [] : [`${count(run.dropped)} requests found no free user and were dropped`]),
     ...(run.unfinished === 0 ? [] : [`${count(run.unfinished)} had not answered at the end`]),
-    ...(run.redrawn === 0
-      ? []
-      : [`a step was drawn again ${count(run.redrawn)} times because its user had nothing remembered yet`]),
-    ...(run.retried === 0 ? [] : [`${count(run.retried)} were sent again on a connection the target had closed`]),
   ];
   return said.length === 0 ? null : <p className="beneath second">{sentence(said)}</p>;
 }

@@ -22,6 +22,7 @@ const words: Readonly<Record<Segment, string>> = {
   fail: "Fail",
   inconclusive: "Inconclusive",
   pass: "Pass",
+  baseline: "Baselines",
 };
 const orders: Readonly<Record<string, string>> = {
   "-number": "newest first",
@@ -82,8 +83,8 @@ function FilterField({ pilot, asked, mistake }: FieldProps) {
         name="filter"
         className="input mono"
         aria-label="Filter"
-        placeholder="words target: scenario: by: since:7d verdict:"
-        title="Words, and target: scenario: by: since: verdict:. Enter applies it."
+        placeholder="words target: scenario: by: since:7d verdict: baseline:yes"
+        title="Words, and target: scenario: by: since: verdict: baseline:yes or no. Enter applies it."
         autoComplete="off"
         spellCheck={false}
         maxLength={300}

@@ -3,7 +3,7 @@
 import { memo, useMemo } from "react";
 import { ComposedChart } from "recharts";
 import { axisFor } from "#lib/load/core/chart-scale.ts";
-import { axisUnit, figureGaps, figureText, type TargetFigure } from "#lib/load/core/target-figures.ts";
+import { axisUnit, figureGaps, figureText, meanAndHighest, type TargetFigure } from "#lib/load/core/target-figures.ts";
 import { ChartFrame, type ChartLabel } from "./chart-frame.tsx";
 import { axes, margin, noteLines, nowLine, type Plan } from "./chart-parts.tsx";
 import { PlotLine } from "./plot-marks.tsx";
@@ -44,9 +44,8 @@ export const TargetChart = memo(function TargetChart({ figure, everySeconds, pla
 });
 
 function noteOf(figure: TargetFigure): string {
-  const { mean, max, metric, missed } = figure;
-  if (mean === null || max === null) return missed === 0 ? "not read yet" : `nothing was read of ${metric}`;
-  return `mean ${figureText(mean, figure)}, highest ${figureText(max, figure)}`;
+  const { metric, missed } = figure;
+  return meanAndHighest(figure) ?? (missed === 0 ? "not read yet" : `nothing was read of ${metric}`);
 }
 
 type Labelled = { plan: Plan; stale: boolean; times: number };

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { setBaseline } from "#lib/load/browser/compare-query.ts";
 import type { ListedRun } from "#lib/load/core/run-list.ts";
-import { type Marked, withMark } from "./marked-runs.ts";
+import { type Marked, withBaseline, withMark } from "./marked-runs.ts";
 
 /** Marks in the runs list, and what came of the last act there. */
 export type MarkedRuns = {
@@ -23,7 +23,7 @@ export function useMarkedRuns(pilot: string): MarkedRuns {
     mutationFn: (number: number) => setBaseline(pilot, number),
     onSuccess: ({ baseline: { number }, replaces }) => {
       setSays(`Run ${number} is the baseline now${replaces === null ? "" : `, in the place of run ${replaces}`}.`);
-      setMarked((before) => before.map((one) => ({ ...one, isBaseline: one.number === number })));
+      setMarked((before) => withBaseline(before, { number, replaces }));
       for (const word of ["run", "runs"]) client.invalidateQueries({ queryKey: [word, pilot] });
     },
   });

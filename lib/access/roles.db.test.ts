@@ -31,6 +31,8 @@ const table: Readonly<Record<string, Who>> = {
   "GET api/auth/[...nextauth]": "anybody",
   "POST api/auth/[...nextauth]": "anybody",
   "POST api/set-up": "anybody",
+  "GET api/v1/schemas/objectives.json": "anybody",
+  "GET api/v1/schemas/profile.json": "anybody",
   "GET api/v1/schemas/scenario.json": "anybody",
   "POST api/v1/invites/acceptances": "anybody",
   "POST api/v1/account/resets": "anybody",

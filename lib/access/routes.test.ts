@@ -14,6 +14,8 @@ const publicDoors = [
   "api/set-up/route.ts",
   "api/v1/account/resets/route.ts",
   "api/v1/invites/acceptances/route.ts",
+  "api/v1/schemas/objectives.json/route.ts",
+  "api/v1/schemas/profile.json/route.ts",
   "api/v1/schemas/scenario.json/route.ts",
   "api/v1/wall/code/route.ts",
   "healthz/route.ts",

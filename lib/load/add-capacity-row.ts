@@ -4,9 +4,10 @@ import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
+import { mostCapacityRows } from "./core/capacity-table.ts";
 import type { AddCapacityRow } from "./input/capacity.ts";
 import { findRun, type RunWithScenario } from "./store.ts";
-import { insertCapacityRow, lockCapacityTable } from "./store-capacity.ts";
+import { countCapacityRows, insertCapacityRow, lockCapacityTable } from "./store-capacity.ts";
 
 type Asked = AddCapacityRow & { pilot: string; table: string };
 type RunRefusals = "run-not-found" | "capacity-run-not-ended" | "capacity-run-not-load";
@@ -15,10 +16,11 @@ type Refusals =
   | "pilot-not-found"
   | "pilot-archived"
   | "capacity-table-not-found"
+  | "capacity-rows-many"
   | "capacity-run-doubled";
 
-/** Names the run that a row is read from. Refuses a run that is not there, has not ended, is no load run, or is in the table already. Percents
- *  that are typed stand for whoever typed them, and only where the run has no figure of its own. */
+/** Names the run that a row is read from. Refuses a run that is not there, has not ended, is no load run, or is in the table already, and the
+ *  201st row. Percents that are typed stand for whoever typed them, and only where the run has no figure of its own. */
 export async function addCapacityRow(ctx: Ctx, asked: Asked): Promise<{ ok: true; id: string } | Refused<Refusals>> {
   const { pilot, table, replicas, label } = asked;
   return ctx.transaction(async (tx) => {
@@ -29,6 +31,8 @@ export async function addCapacityRow(ctx: Ctx, asked: Asked): Promise<{ ok: true
     if (stored === null) return refuse("capacity-table-not-found");
     const named = await namedRun(tx, pilotId, asked.run);
     if (!named.ok) return named;
+    if ((await countCapacityRows(tx, table)) >= mostCapacityRows)
+      return refuse("capacity-rows-many", { says: { name: stored.name, most: String(mostCapacityRows) } });
     const { id: runId, number } = named.run;
     const row = { id: uuidv7(), tableId: table, runId, replicas, label, ...ofPerson(ctx, asked) };
     const says = { number: String(number), name: stored.name };

@@ -199,3 +199,29 @@ test("the trend holds the newest hundred, and says that there are more", async (
   assert.ok(trend.ok);
   assert.deepEqual([trend.runs.length, trend.runs[0]?.number, trend.more], [100, model.number + 2, true]);
 });
+
+test("the trend has a load however it is written, and however many runs of other loads came since", async () => {
+  const place = await aPlace(ctx);
+  const model = await anEndedRun(ctx, place, short);
+  const { scenarioName: _name, scenarioVersion: _version, scenarioText: _text, profile, ...row } = model;
+  assert.ok(profile.model === "open");
+  const { model: kind, ...rest } = profile;
+  const [warm, wide] = [
+    { ...profile, warmUpSeconds: 1 },
+    { ...profile, maxUsers: 6 },
+  ];
+  const written: (typeof profile)[] = [{ ...rest, model: kind }, { ...profile, warmUpSeconds: 0, search: null }, warm];
+  const others = Array.from({ length: 2_001 }, () => wide);
+  const copies = [...written, ...others].map((one, at) => {
+    return { ...row, profile: one, id: crypto.randomUUID(), number: model.number + 1 + at };
+  });
+  for (let from = 0; from < copies.length; from += 500)
+    await ctx.db.insert(runs).values(copies.slice(from, from + 500));
+  const numbersOf = async (number: number) => {
+    const trend = await readTrend(ctx, { pilot: place.pilot, number });
+    assert.ok(trend.ok);
+    return trend.runs.map((run) => run.number - model.number);
+  };
+  assert.deepEqual(await numbersOf(model.number), [0, 1, 2]);
+  assert.deepEqual(await numbersOf(model.number + 3), [3], "with a warm-up it is another load");
+});

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import * as fileRoute from "#app/api/v1/pilots/[pilot]/capacity/[table]/files/[format]/route.ts";
+import { runs } from "#drizzle/schema/load.ts";
+import { capacityRows, capacityTables } from "#drizzle/schema/load-lab.ts";
 import { events } from "#drizzle/schema/platform.ts";
 import { aPerson } from "#lib/access/testing/person.ts";
 import type { Ctx } from "#lib/platform/ctx.ts";
@@ -55,7 +58,7 @@ async function aTable({ pilot }: Place, name = "API replicas"): Promise<string> 
 }
 
 async function tablesOf({ pilot }: Place) {
-  const found = await readCapacity(ctx, { pilot, live: liveRuns(ctx.db) });
+  const found = await readCapacity(ctx, { pilot });
   assert.ok(found.ok);
   return found.tables;
 }
@@ -130,6 +133,52 @@ test("what is refused, with nothing kept and nothing logged", async () => {
   for (const [what, asked, refusal] of cases) assert.equal((await asked).refusal, refusal, what);
   assert.equal(await countEvents(place), logged);
   assert.equal((await tablesOf(place))[0]?.rows.length, 1);
+});
+
+test("as many questions are asked for many tables and rows as for one", async (t) => {
+  const place = await aPlace(ctx);
+  const [one, other] = [await aTable(place, "one"), await aTable(place, "other")];
+  const [first, second, third] = [await anEndedRun(place), await anEndedRun(place), await anEndedRun(place)];
+  const name = async (table: string, run: RunWithScenario) =>
+    assert.ok((await addCapacityRow(ctx, { pilot: place.pilot, table, replicas: 1, run: run.number, ...bare })).ok);
+  await name(one, first);
+  const { mock } = t.mock.method(database.connection.sql, "unsafe");
+  await tablesOf(place);
+  const asked = mock.callCount();
+  mock.restore();
+  await name(one, second);
+  await name(other, first);
+  await name(other, third);
+  const { mock: again } = t.mock.method(database.connection.sql, "unsafe");
+  const numbers = (await tablesOf(place)).map(({ rows }) => rows.map(({ run }) => run.number));
+  assert.deepEqual(numbers, [
+    [first.number, second.number],
+    [first.number, third.number],
+  ]);
+  assert.deepEqual([asked > 0, again.callCount()], [true, asked]);
+});
+
+test("the 51st table and the 201st row are refused, with nothing kept", async () => {
+  const place = await aPlace(ctx);
+  const [table, run] = [await aTable(place, "table 1"), await anEndedRun(place)];
+  const { pilot, pilotId } = place;
+  const of = { addedBy: "test", addedAt: new Date() };
+  const tables = Array.from({ length: 49 }, (_, at) => ({ id: uuidv7(), pilotId, name: `table ${at + 2}`, ...of }));
+  await ctx.db.insert(capacityTables).values(tables);
+  const other = await aPlace(ctx);
+  await aTable(other);
+  const refused = await addCapacityTable(ctx, { pilot, name: "one more" });
+  assert.deepEqual([!refused.ok && refused.refusal, (await tablesOf(place)).length], ["capacity-tables-many", 50]);
+
+  const { scenarioName: _name, scenarioVersion: _version, scenarioText: _text, ...stored } = run;
+  const copies = Array.from({ length: 200 }, (_, at) => ({ ...stored, id: uuidv7(), number: run.number + 1 + at }));
+  await ctx.db.insert(runs).values(copies);
+  const rows = copies.map(({ id: runId }) => ({ id: uuidv7(), tableId: table, runId, replicas: 1, label: "", ...of }));
+  await ctx.db.insert(capacityRows).values(rows.slice(1));
+  const asked = { pilot, table, replicas: 1, ...bare };
+  assert.ok((await addCapacityRow(ctx, { ...asked, run: run.number })).ok);
+  const more = await addCapacityRow(ctx, { ...asked, run: run.number + 1 });
+  assert.deepEqual([!more.ok && more.refusal, (await tablesOf(place))[0]?.rows.length], ["capacity-rows-many", 200]);
 });
 
 test("a smoke run has no throughput, and is refused", async () => {

@@ -9,6 +9,7 @@ import { summarisePasses } from "./core/summarise-passes.ts";
 import type { Verdict } from "./core/verdict.ts";
 import { readablePlan } from "./read-run-plan.ts";
 import { readRunTotals } from "./read-run-totals.ts";
+import { readVersionChanges } from "./read-target-versions.ts";
 import { lockRun, type RunWithScenario, updateRun } from "./store.ts";
 import { listChecks } from "./store-checks.ts";
 import { listLevels } from "./store-levels.ts";
@@ -60,5 +61,6 @@ export async function measuredRun(ctx: Ctx, run: RunWithScenario, ending: Ending
   }
   const totals = await readRunTotals(ctx.db, run.id, plan);
   const levels = await listLevels(ctx.db, run.id);
-  return { verdict: judgeRun({ plan, totals, ending, levels }), summary: summarise(plan, totals) };
+  const changes = await readVersionChanges(ctx.db, run, plan);
+  return { verdict: judgeRun({ plan, totals, ending, levels, changes }), summary: summarise(plan, totals) };
 }

@@ -25,7 +25,7 @@ export async function readWholeScenario(
   const { scenario } = read;
   const files = await filesOf(db, scenario, { pilotId, given });
   if (!files.ok) return files;
-  const data = dataOf(scenario, files.files);
+  const data = await dataOf(scenario, files.files);
   if (!data.ok) return data;
   const fault = faultOf(scenario, data.data);
   if (fault !== null) return scenarioMistakes([{ line: 1, column: 1, sentence: fault }]);
@@ -67,10 +67,10 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 
 type Rows = { ok: true; data: Record<string, DataRows> };
 
-function dataOf({ data }: Scenario, files: readonly KeptFile[]): Rows | Refused<"data-file-mistakes"> {
+async function dataOf({ data }: Scenario, files: readonly KeptFile[]): Promise<Rows | Refused<"data-file-mistakes">> {
   const rows: Record<string, DataRows> = {};
   for (const { name, file } of data) {
-    const read = readDataFile(files.find((one) => one.name === file)?.text ?? "");
+    const read = await readDataFile(files.find((one) => one.name === file)?.text ?? "");
     if (!read.ok) return fileMistakes(file, read.mistakes);
     rows[name] = read.rows;
   }
@@ -108,7 +108,7 @@ export async function readVersionData(
   versionId: string,
 ): Promise<Record<string, DataRows>> {
   if (scenario.data.length === 0) return {};
-  const read = dataOf(scenario, await listFiles(db, versionId));
+  const read = await dataOf(scenario, await listFiles(db, versionId));
   if (!read.ok) throw new Error("the data files of this scenario's version cannot be read any more");
   return read.data;
 }

@@ -10,7 +10,9 @@ import type { RunPlan } from "./core/run.ts";
 import type { RunSample } from "./core/run-view.ts";
 import { sinceWatch } from "./core/since.ts";
 import { summarise } from "./core/summarise.ts";
+import type { VersionChange } from "./core/target-version.ts";
 import { readRunPlan } from "./read-run-plan.ts";
+import { readVersionChanges } from "./read-target-versions.ts";
 import { findRunById, type RunWithScenario } from "./store.ts";
 import { findCheckpoint } from "./store-blocks.ts";
 import { listLevels } from "./store-levels.ts";
@@ -22,6 +24,7 @@ export type LiveRuns = { sampleOf(runId: string, second: number): Promise<RunSam
 
 type Live = {
   runId: string;
+  run: Pick<RunWithScenario, "id" | "pilotId" | "kind">;
   number: number;
   plan: RunPlan;
   totals: Totals;
@@ -65,13 +68,14 @@ async function open(db: Database, runId: string): Promise<Live | null> {
   if (run === null) return null;
   const found = await findCheckpoint(db, runId);
   const live = fromBeginning(run);
-  return found === null ? live : fromCheckpoint(live, found, await levelsOf(db, live));
+  return found === null ? live : fromCheckpoint(live, found, await besideOf(db, live));
 }
 
 function fromBeginning(run: RunWithScenario): Live {
   const plan = readRunPlan(run);
   return {
     runId: run.id,
+    run,
     number: run.number,
     plan,
     totals: emptyTotals(plan),
@@ -83,29 +87,32 @@ function fromBeginning(run: RunWithScenario): Live {
 }
 
 /** As if every second up to there had been folded. */
-function fromCheckpoint(live: Live, { totals, since, point, window }: Checkpoint, levels: LevelFigures[]): Live {
+function fromCheckpoint(live: Live, { totals, since, point, window }: Checkpoint, beside: Beside): Live {
   const { runId, number, plan } = live;
-  const verdict = judgeRun({ plan, totals, ending: { outcome: "running" }, levels });
+  const verdict = judgeRun({ plan, totals, ending: { outcome: "running" }, ...beside });
   const newest = { runId, number, point, verdict, since, summary: summarise(plan, totals) };
   const points = pointFold(plan.scenario.setup.length, window);
   return { ...live, totals, points, watch: sinceWatch({ verdict, since }), newest };
 }
 
-/** Those that have ended, where they decide. */
-async function levelsOf(db: Database, { runId, plan }: Live): Promise<LevelFigures[]> {
-  return isSearch(plan.profile) ? listLevels(db, runId) : [];
+type Beside = { levels: LevelFigures[]; changes: VersionChange[] };
+
+/** What decides beside the seconds: levels that have ended, where they do, and changes of the target's version. */
+async function besideOf(db: Database, { runId, run, plan }: Live): Promise<Beside> {
+  const levels = isSearch(plan.profile) ? await listLevels(db, runId) : [];
+  return { levels, changes: await readVersionChanges(db, run, plan) };
 }
 
 /** Folds what is stored up to `second`, missed seconds too. */
 async function catchUp(db: Database, live: Live, second: number): Promise<void> {
   const { runId, number, plan, totals } = live;
   if (second <= totals.lastSecond) return;
-  const levels = await levelsOf(db, live);
+  const beside = await besideOf(db, live);
   let last: Pick<RunSample, "point" | "verdict" | "since"> | null = null;
   try {
     for await (const frame of storedFrames(db, runId, { from: totals.lastSecond + 1, to: second })) {
       addFrame(totals, frame);
-      const verdict = judgeRun({ plan, totals, ending: { outcome: "running" }, levels });
+      const verdict = judgeRun({ plan, totals, ending: { outcome: "running" }, ...beside });
       last = { point: live.points.push(frame), verdict, since: live.watch(verdict, frame.second) };
     }
   } finally {

@@ -2,7 +2,7 @@ import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import type { Refused } from "../platform/result.ts";
 import type { FileFacts } from "./core/scenario-view.ts";
-import { fileFacts } from "./edge/file-facts.ts";
+import { factsOf } from "./edge/file-facts.ts";
 import { readDataFile } from "./edge/read-data-file.ts";
 import { fileMistakes } from "./keep-scenario.ts";
 
@@ -13,6 +13,6 @@ export async function readDataFileFacts(
 ): Promise<{ ok: true; facts: FileFacts } | Refused<"pilot-not-found" | "data-file-mistakes">> {
   const found = await readPilot(ctx, pilot);
   if (!found.ok) return found;
-  const read = readDataFile(text);
-  return read.ok ? { ok: true, facts: fileFacts({ name, text }) } : fileMistakes(name, read.mistakes);
+  const read = await readDataFile(text);
+  return read.ok ? { ok: true, facts: factsOf({ name, text }, read.rows) } : fileMistakes(name, read.mistakes);
 }

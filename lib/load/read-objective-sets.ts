@@ -37,7 +37,8 @@ export async function readObjectiveSet(
 }
 
 function viewOf({ createdAt, ...row }: ObjectiveSetRow): ObjectiveSetView {
-  const set = setOf(row.text);
+  const read = readObjectives(row.text);
+  const set = read.ok ? read.set : empty;
   const of = (environment: Environment) => ({
     criteria: criteriaFor(set, environment),
     abortWhen: set.abortWhen,
@@ -45,18 +46,14 @@ function viewOf({ createdAt, ...row }: ObjectiveSetRow): ObjectiveSetView {
   });
   return {
     ...{ ...row, createdAt: createdAt.toISOString() },
+    mistake: read.ok ? null : (read.mistakes[0]?.sentence ?? ""),
     objectives: { practice: of("practice"), test: of("test"), staging: of("staging"), production: of("production") },
   };
 }
 
-/** Throws for what cannot be read any more: texts are checked before they are stored. */
-function setOf(text: string): ObjectiveSet {
-  const read = readObjectives(text);
-  if (!read.ok) throw new Error("a stored set of limits cannot be read any more");
-  return read.set;
-}
+const empty: ObjectiveSet = { criteria: [], overrides: {}, abortWhen: null, abortWhenSlow: null };
 
-/** What a set asks for in an environment, and how people call its newest version; null where the pilot has none of this id. */
+/** What a set asks for in an environment, and how people call its newest version, or what is wrong in it; null where the pilot has none of this id. */
 export async function readSetFor(
   db: Db,
   { pilotId, setId }: { pilotId: string; setId: string },
@@ -64,5 +61,6 @@ export async function readSetFor(
 ) {
   const newest = await newestObjectiveSetVersion(db, pilotId, setId);
   if (newest === null) return null;
-  return { name: `${newest.name}, version ${newest.version}`, objectives: viewOf(newest).objectives[environment] };
+  const { mistake, objectives } = viewOf(newest);
+  return { name: `${newest.name}, version ${newest.version}`, mistake, objectives: objectives[environment] };
 }

@@ -1,4 +1,4 @@
-import { partOf } from "./core/part-of-scenario.ts";
+import { keptPartOf } from "./core/part-of-scenario.ts";
 import type { RunPlan } from "./core/run.ts";
 import type { Scenario } from "./core/scenario.ts";
 import { readScenario } from "./input/scenario.ts";
@@ -12,7 +12,7 @@ const most = 50;
  *  before they are stored. */
 export function readRunPlan(run: RunWithScenario): RunPlan {
   const { profile, objectives, seed, only, number } = run;
-  const part = partOf(scenarioOf(run), only);
+  const part = keptPartOf(scenarioOf(run), only);
   if (!part.ok) throw new Error(`The stored scenario of run ${number} has no such part: ${part.sentence}`);
   return { scenario: part.scenario, profile, objectives, seed, data: {} };
 }

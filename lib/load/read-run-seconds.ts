@@ -8,7 +8,7 @@ import { readRunPlan } from "./read-run-plan.ts";
 import { findRun } from "./store.ts";
 import { lastStoredSecond } from "./store-blocks.ts";
 
-/** Seconds that one answer covers at most: about 0.6 MB. A day's run has 86,400. */
+/** Seconds that one answer covers at most: about 0.7 MB. A day's run has 86,400. */
 const secondsAtOnce = 1_800;
 
 type Asked = { pilot: string; number: number; from: number; to?: number | undefined };

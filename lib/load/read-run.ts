@@ -16,9 +16,11 @@ import type { RunExample, RunView } from "./core/run-view.ts";
 import { stepsOf } from "./core/scenario.ts";
 import { summarise } from "./core/summarise.ts";
 import { summarisePasses } from "./core/summarise-passes.ts";
+import { changesOf, type TargetVersions } from "./core/target-version.ts";
 import type { Verdict } from "./core/verdict.ts";
 import type { LiveRuns } from "./live-runs.ts";
 import { readRunPlan } from "./read-run-plan.ts";
+import { readTargetVersions } from "./read-target-versions.ts";
 import { findRun, listExamples, listNotes, listRunEvents, type RunWithScenario } from "./store.ts";
 import { listChecks } from "./store-checks.ts";
 import { listLevels } from "./store-levels.ts";
@@ -36,8 +38,9 @@ export async function readRun(
   if (run === null) return refuse("run-not-found");
   const plan = readRunPlan(run);
   const sample = run.state === "ended" ? null : await live.sampleOf(run.id, farFuture);
-  const [levels, steps, notes, examples, events, waitsFor] = await Promise.all([
+  const [levels, targetVersions, steps, notes, examples, events, waitsFor] = await Promise.all([
     listLevels(ctx.db, run.id),
+    readTargetVersions(ctx.db, run, plan),
     run.kind === "smoke" ? listChecks(ctx.db, run.id) : null,
     listNotes(ctx.db, run.id),
     listExamples(ctx.db, run.id),
@@ -52,11 +55,11 @@ export async function readRun(
     plannedSeconds: plannedSeconds(plan.profile),
     plannedRequests: plan.profile.model === "open" ? requestsIn(plan.profile.stages) : null,
     waitsFor,
-    ...{ levels, checks: steps === null ? null : checkList(steps) },
+    ...{ levels, targetVersions, checks: steps === null ? null : checkList(steps) },
     summary:
       sample?.summary ?? run.summary ?? (steps === null ? summarise(plan, totals) : summarisePasses(plan, steps)),
     since: sample?.since ?? {},
-    verdict: sample?.verdict ?? run.verdict ?? soFar(steps, { plan, totals }),
+    verdict: sample?.verdict ?? run.verdict ?? soFar(steps, { plan, totals }, targetVersions),
     notes: notes.map(({ runId: _run, writtenAt, ...note }) => ({ ...note, writtenAt: writtenAt.toISOString() })),
     examples: examples.map((example) => exampleView(example, plan)),
     happened: events.map(happening),
@@ -64,9 +67,10 @@ export async function readRun(
   return { ok: true, run: view };
 }
 
-function soFar(steps: readonly PassStep[] | null, measured: Evidence): Verdict {
+function soFar(steps: readonly PassStep[] | null, measured: Evidence, versions: TargetVersions | null): Verdict {
   const ending = { outcome: "running" } as const;
-  return steps === null ? judgeRun({ ...measured, ending }) : judgePasses(steps, ending);
+  if (steps !== null) return judgePasses(steps, ending);
+  return judgeRun({ ...measured, ending, changes: versions === null ? [] : changesOf(versions) });
 }
 
 function ofRow(run: RunWithScenario) {

@@ -12,6 +12,7 @@ import { aPlan, constantRate } from "./core/testing/measured.ts";
 import type { VerdictKind } from "./core/verdict.ts";
 import { liveRuns } from "./live-runs.ts";
 import { readRuns } from "./read-runs.ts";
+import { setBaseline } from "./set-baseline.ts";
 import { insertRun } from "./store.ts";
 import { saveScenarioVersion } from "./store-scenario-versions.ts";
 import { aPlace, type Place } from "./testing/a-run.ts";
@@ -143,14 +144,34 @@ test("every kind of filter finds its runs, and never another pilot's", async () 
 
 test("segments count within the filter, whichever is chosen", async () => {
   const [place] = await somePlaces();
-  const all = { all: 5, running: 1, fail: 2, inconclusive: 1, pass: 1 };
+  const all = { all: 5, running: 1, fail: 2, inconclusive: 1, pass: 1, baseline: 0 };
   assert.deepEqual((await listed(place)).counts, all);
   assert.deepEqual((await listed(place, { segment: "fail" })).counts, all);
-  const karls = { all: 2, running: 0, fail: 1, inconclusive: 1, pass: 0 };
+  const karls = { all: 2, running: 0, fail: 1, inconclusive: 1, pass: 0, baseline: 0 };
   assert.deepEqual((await listed(place, { filter: "by:karl", segment: "pass" })).counts, karls);
   const segments = { all: [5, 4, 3, 2, 1], running: [5], fail: [3, 2], inconclusive: [4], pass: [1] } as const;
   for (const [segment, expected] of Object.entries(segments))
     assert.deepEqual(await numbers(place, { segment: segment as keyof typeof segments }), expected, segment);
+});
+
+test("baselines are a segment and a filter, counted within whatever else is asked for, and never another pilot's", async () => {
+  const [place, other] = await somePlaces();
+  for (const [where, number] of [
+    [place, 2],
+    [place, 3],
+    [other, 1],
+  ] as const)
+    assert.ok((await setBaseline(ctx, { pilot: where.pilot, number })).ok, `${number}`);
+  const { counts } = await listed(place);
+  assert.deepEqual(counts, { all: 5, running: 1, fail: 2, inconclusive: 1, pass: 1, baseline: 2 });
+  assert.deepEqual(await numbers(place, { segment: "baseline" }), [3, 2]);
+  assert.deepEqual(await numbers(place, { segment: "baseline", filter: "target:staging" }), [3]);
+  assert.deepEqual((await listed(place, { segment: "fail", filter: "target:staging" })).counts.baseline, 1);
+  assert.deepEqual(await numbers(place, { filter: "baseline:yes scenario:goods" }), [2]);
+  assert.deepEqual(await numbers(place, { filter: "baseline:no" }), [5, 4, 1]);
+  const others = { all: 3, running: 1, fail: 0, inconclusive: 1, pass: 1, baseline: 0 };
+  assert.deepEqual((await listed(place, { filter: "baseline:no" })).counts, others);
+  assert.equal((await listed(place, { segment: "baseline" })).pages, 1);
 });
 
 const sorts: [by: RunsAsked["sort"]["by"], descending: boolean, numbers: number[]][] = [

@@ -2,7 +2,7 @@ import { readPilot } from "../pilots/read-pilot.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import type { ScenarioPage, VersionLine } from "./core/scenario-view.ts";
-import { fileFacts } from "./edge/file-facts.ts";
+import { storedFacts } from "./edge/file-facts.ts";
 import { listFiles } from "./store-scenario-versions.ts";
 import { findScenario, findVersion, listVersions } from "./store-scenarios.ts";
 
@@ -21,7 +21,7 @@ export async function readScenarioHistory(
   const versions = await listVersions(ctx.db, scenario.id);
   const newest = await findVersion(ctx.db, scenario.id, versions[0]?.version ?? 0);
   if (newest === null) return refuse("scenario-not-found");
-  const files = (await listFiles(ctx.db, newest.id)).map(fileFacts);
+  const files = await Promise.all((await listFiles(ctx.db, newest.id)).map(storedFacts));
   return { ok: true, ...scenario, text: newest.text, files, versions: versions.map(lineOf) };
 }
 

@@ -4,7 +4,7 @@ import { type Refused, refuse } from "../platform/result.ts";
 import { baselineUnfit, mostOnTrend, type RunTrend, trendLimits } from "./core/trend.ts";
 import { readBaseline } from "./read-baseline.ts";
 import { findRun } from "./store.ts";
-import { baselinePlace, baselinesAmong, endedRunsOf, keyOf } from "./store-baselines.ts";
+import { baselinePlace, baselinesAmong, endedRunsLike } from "./store-baselines.ts";
 
 /** The newest ended runs of the same scenario, load and environment as this one, oldest first; runs without figures are left out. */
 export async function readTrend(
@@ -16,14 +16,13 @@ export async function readTrend(
   const run = await findRun(ctx.db, found.pilot.id, number);
   if (run === null) return refuse("run-not-found");
   const place = await baselinePlace(ctx.db, run);
-  const ended = await endedRunsOf(ctx.db, place);
-  const alike = ended.filter((one) => keyOf(one) === place.profileKey);
+  const alike = await endedRunsLike(ctx.db, place, { load: run, most: mostOnTrend + 1 });
   const newest = alike.slice(0, mostOnTrend).reverse();
   const baselines = await baselinesAmong(
     ctx.db,
     newest.map(({ id }) => id),
   );
-  const runs = newest.map(({ id, kind: _kind, profile: _profile, only: _only, endedAt, ...figures }) => ({
+  const runs = newest.map(({ id, endedAt, ...figures }) => ({
     ...figures,
     endedAt: endedAt?.toISOString() ?? null,
     isBaseline: baselines.has(id),

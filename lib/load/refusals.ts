@@ -7,6 +7,12 @@ export const loadRefusals = {
   "passes-many": { status: 422, sentence: "A smoke run of {steps} steps can go through them at most {most} times." },
   "data-file-missing": { status: 422, sentence: "The scenario takes data from {file}: give that file." },
   "data-file-mistakes": { status: 422, sentence: "{file}, line {line}: {first}" },
+  "part-without-limits": { status: 422, sentence: "None of the set's limits is about what this part sends." },
+  "search-with-recovery": {
+    status: 422,
+    sentence:
+      "The set asks for {name}. A search for the capacity is judged level by level, and a recovery goes from one level to the next: nothing would judge it.",
+  },
   "objective-set-not-found": { status: 404, sentence: "This pilot has no such set of limits." },
   "objective-set-mistakes": { status: 422, sentence: "The limits cannot be read: {first}" },
   "objective-set-changed": {
@@ -74,6 +80,14 @@ export const loadRefusals = {
   },
   "capacity-table-not-found": { status: 404, sentence: "This pilot has no such capacity table." },
   "capacity-table-doubled": { status: 409, sentence: "There is a capacity table called {name} already." },
+  "capacity-tables-many": {
+    status: 409,
+    sentence: "There are {most} capacity tables, which is the most. Remove one that nobody needs any more first.",
+  },
+  "capacity-rows-many": {
+    status: 409,
+    sentence: "The table {name} has {most} rows, which is the most. Remove one, or begin another table.",
+  },
   "capacity-row-not-found": { status: 404, sentence: "The capacity table has no such row." },
   "capacity-run-not-ended": {
     status: 409,

@@ -18,8 +18,8 @@ export async function removeCapacityTable(
     const pilotId = found.pilot.id;
     const stored = await lockCapacityTable(tx, pilotId, table);
     if (stored === null) return refuse("capacity-table-not-found");
-    const named = await listCapacityRows(tx, table);
-    const rows = named.map(({ row: { replicas, label }, number }) => ({ run: number, replicas, label }));
+    const named = await listCapacityRows(tx, [table]);
+    const rows = named.map(({ row: { replicas, label }, run }) => ({ run: run.number, replicas, label }));
     await deleteCapacityTable(tx, table);
     const subject = { kind: "capacity-table", id: table };
     await record(tx, ctx, { pilotId, verb: "capacity-table.removed", subject, before: { name: stored.name, rows } });

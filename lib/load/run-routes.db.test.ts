@@ -98,10 +98,11 @@ test("the list is asked for in its address, and says what does not fit", async (
   const cases: [query: string, status: number, says: RegExp][] = [
     ["", 200, /^$/],
     ["?filter=verdict:pass&segment=fail&sort=-p99&page=1000", 200, /^$/],
+    ["?segment=baseline&filter=baseline:yes", 200, /^$/],
     ["?filter=targe:x", 422, /^There is no filter targe:\. Did you mean target:\?/],
     [`?filter=${"x".repeat(300)}`, 422, /at most 200 characters/],
     ["?filter=%00", 422, /U\+0000/],
-    ["?segment=green", 422, /segment: one of all, running, fail, inconclusive, pass/],
+    ["?segment=green", 422, /segment: one of all, running, fail, inconclusive, pass, baseline/],
     ["?sort=p50", 422, /sort: one of number, p99, errors, delivered/],
     ["?page=0", 422, /page: from 1 on/],
     ["?page=1001", 422, /page: at most 1000/],

@@ -8,7 +8,9 @@ import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.
 import { objectiveTemplates } from "./core/objective-templates.ts";
 import { readObjectiveSet, readObjectiveSets, readSetFor } from "./read-objective-sets.ts";
 import { saveObjectiveSet } from "./save-objective-set.ts";
-import { aPlace, verbsAbout } from "./testing/a-run.ts";
+import { startRun } from "./start-run.ts";
+import { insertObjectiveSetVersion } from "./store-objectives.ts";
+import { aPlace, runAt, verbsAbout } from "./testing/a-run.ts";
 
 let database: TestDatabase;
 let ctx: Ctx;
@@ -112,6 +114,26 @@ test("a set says what it asks for in each environment; another pilot's is none",
   assert.equal(await readSetFor(ctx.db, { ...asked, pilotId: other.pilotId }, "test"), null);
   const foreign = await readObjectiveSet(ctx, { pilot: other.pilot, set: answer.id });
   assert.ok(!foreign.ok && foreign.refusal === "objective-set-not-found");
+});
+
+test("a text that was right by older rules is shown with its mistake, has no limits, and no run takes it", async () => {
+  const place = await aPlace(ctx);
+  const { id } = await saved(place.pilot, 500, null);
+  const old = "objectives:\n  - { metric: p99, limit: 500 ms, warn: 900 ms }\n";
+  const kept = { setId: id, version: 2, text: old, createdBy: "test", createdAt: ctx.now() };
+  await ctx.transaction((tx) => insertObjectiveSetVersion(tx, kept));
+  const mistake = "Line 2, column 41: a warning below the limit, to warn before it, was expected. Found: 900 ms.";
+  const all = await readObjectiveSets(ctx, { pilot: place.pilot });
+  assert.ok(all.ok);
+  assert.deepEqual(
+    all.sets.map((one) => [one.version, one.text, one.mistake, one.objectives.test.criteria]),
+    [[2, old, mistake, []]],
+  );
+  const answer = await startRun(ctx, runAt(place, { objectiveSetId: id }));
+  assert.ok(!answer.ok);
+  assert.deepEqual([answer.refusal, answer.details?.says], ["objective-set-mistakes", { first: mistake }]);
+  const next = await saveObjectiveSet(ctx, { pilot: place.pilot, name: "Night shift", text: old, basedOn: 2 });
+  assert.ok(!next.ok && next.refusal === "objective-set-mistakes");
 });
 
 test("each team's limits can be saved as they are shipped", async () => {

@@ -9,7 +9,7 @@ import { useWebConnection } from "#lib/platform/http/web-connection.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import type { PassStep } from "./core/pass.ts";
 import { aPlace, onePage, type Place } from "./testing/a-run.ts";
-import { useTryDoors } from "./try-doors.ts";
+import { setTryDoors } from "./try-doors.ts";
 
 let database: TestDatabase;
 let lead: TestPerson;
@@ -63,7 +63,7 @@ test("a try is sent by what the process was given for it, to the address of the 
     ...{ request: "GET / HTTP/1.1", answer: "HTTP/1.1 200 OK" },
   };
   const reached: string[] = [];
-  useTryDoors({
+  setTryDoors({
     carryOut: async ({ target, onStep }) => {
       reached.push(...target.addresses);
       onStep(step);

@@ -7,11 +7,10 @@ import type { Ctx } from "../platform/ctx.ts";
 import type { Tx } from "../platform/database.ts";
 import { record } from "../platform/events.ts";
 import { type Refused, refuse } from "../platform/result.ts";
-import { mostSmokeRequests, smokeProfile } from "./core/check-list.ts";
+import { smokeProfile } from "./core/check-list.ts";
 import type { Objectives } from "./core/criterion.ts";
-import { missingIn } from "./core/criterion-scope.ts";
-import { partOf } from "./core/part-of-scenario.ts";
-import type { Scenario } from "./core/scenario.ts";
+import type { Environment } from "./core/run.ts";
+import { fitLimits, type Limits } from "./fit-limits.ts";
 import type { StartRun } from "./input/start-run.ts";
 import { readWholeScenario, type WholeScenario } from "./keep-scenario.ts";
 import { readSetFor } from "./read-objective-sets.ts";
@@ -27,6 +26,9 @@ type Refusals =
   | "part-empty"
   | "passes-many"
   | "objective-set-not-found"
+  | "objective-set-mistakes"
+  | "part-without-limits"
+  | "search-with-recovery"
   | "unknown-step"
   | "pilot-archived"
   | "production-locked"
@@ -37,7 +39,7 @@ type System = {
   pilotId: string;
   name: string;
   baseUrl: string;
-  environment: "practice" | "test" | "staging" | "production";
+  environment: Environment;
 };
 
 /** Queues a run with everything it was asked for, frozen: scenario version with its data, profile, objectives, target. A production system needs
@@ -54,10 +56,10 @@ export async function startRun(
   const target = await readSystem(ctx, pilotId, input.systemId);
   if (!target.ok) return target;
   const { system } = target;
-  const limits = await limitsOf(ctx, input, system);
+  const asked = await limitsOf(ctx, input, system);
+  if (!asked.ok) return asked;
+  const limits = fitLimits(read.scenario, asked, input);
   if (!limits.ok) return limits;
-  const misfit = misfitOf(read.scenario, limits.objectives, input);
-  if (misfit !== null) return misfit;
   if (system.environment === "production" && input.typed !== system.name)
     return refuse("production-name-differs", { says: { name: system.name } });
   return ctx
@@ -68,50 +70,26 @@ export async function startRun(
     });
 }
 
-type Limits = { ok: true; objectives: Objectives; objectiveSet: string | null };
-
 /** Every expectation decides about a smoke run. */
 const noLimits: Objectives = { criteria: [], abortWhen: null };
 
 /** Those given with the run, or those of a set for the system's environment. */
 async function limitsOf(ctx: Ctx, { kind, objectives, objectiveSetId }: StartRun, { pilotId, environment }: System) {
-  if (kind === "smoke") return { ok: true, objectives: noLimits, objectiveSet: null } satisfies Limits;
-  if (objectiveSetId == null) return { ok: true, objectives, objectiveSet: null } satisfies Limits;
+  if (kind === "smoke") return { ok: true as const, objectives: noLimits, objectiveSet: null };
+  if (objectiveSetId == null) return { ok: true as const, objectives, objectiveSet: null };
   const set = await readSetFor(ctx.db, { pilotId, setId: objectiveSetId }, environment);
   if (set === null) return refuse("objective-set-not-found");
-  return { ok: true, objectives: set.objectives, objectiveSet: set.name } satisfies Limits;
+  if (set.mistake !== null) {
+    const fields = [{ path: "objectiveSetId", message: set.mistake }];
+    return refuse("objective-set-mistakes", { fields, says: { first: set.mistake } });
+  }
+  return { ok: true as const, objectives: set.objectives, objectiveSet: set.name };
 }
 
 /** Thrown, so that an unlock taken in the same transaction is given back. */
 class ArchivedMeanwhile extends Error {}
 
-type Misfit = Refused<"part-empty" | "passes-many" | "unknown-step">;
-
-/** What the limits, or the part that is to be sent, ask for and the scenario has not. */
-function misfitOf(scenario: Scenario, { criteria }: Objectives, input: StartRun): Misfit | null {
-  const part = partOf(scenario, input.only ?? null);
-  if (!part.ok) {
-    const fields = [{ path: "only", message: part.sentence }];
-    return refuse("part-empty", { fields, says: { sentence: part.sentence } });
-  }
-  if (input.kind === "smoke") return tooMany(part.scenario, input.passes ?? 1);
-  for (const [index, { scope }] of criteria.entries()) {
-    const what = missingIn(part.scenario, scope);
-    if (what === null) continue;
-    const path = `objectives.criteria.${index}.scope.${scope.kind}`;
-    return refuse("unknown-step", { fields: [{ path, message: `the scenario has no ${what}` }], says: { what } });
-  }
-  return null;
-}
-
-function tooMany({ mix }: Scenario, passes: number): Misfit | null {
-  if (mix.length * passes <= mostSmokeRequests) return null;
-  const most = Math.floor(mostSmokeRequests / mix.length);
-  const fields = [{ path: "passes", message: `at most ${most} for ${mix.length} steps` }];
-  return refuse("passes-many", { fields, says: { most: String(most), steps: String(mix.length) } });
-}
-
-type Asked = { input: StartRun; whole: WholeScenario; limits: Limits; system: System };
+type Asked = { input: StartRun; whole: WholeScenario; limits: Limits & { leftOut: string[] }; system: System };
 
 async function queue(
   tx: Tx,
@@ -138,7 +116,8 @@ async function queue(
     ...{ baseUrl: system.baseUrl, environment: system.environment, seed: randomInt(1, 2_147_483_647) },
     ...{ state: "queued", requestedBy: by, requestedAt: at },
   });
-  const after = { ...frozen, scenario: scenario.name, version: version.version, system: system.name };
+  const left = limits.leftOut.length === 0 ? {} : { limitsLeftOut: limits.leftOut };
+  const after = { ...frozen, ...left, scenario: scenario.name, version: version.version, system: system.name };
   const reason = unlock === "" ? null : unlock;
   await record(tx, ctx, { pilotId, verb: "run.queued", subject: { kind: "run", id }, after, reason });
   return { ok: true, id, number };

@@ -3,9 +3,10 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { runs, scenarios, scenarioVersions } from "#drizzle/schema/load.ts";
 import { runBaselines } from "#drizzle/schema/load-lab.ts";
 import type { Tx } from "../platform/database.ts";
+import type { Profile } from "./core/profile.ts";
 import { profileKey } from "./core/profile-key.ts";
 import type { VerdictKind } from "./core/verdict.ts";
-import type { Db, RunRecord } from "./store.ts";
+import { type Db, type RunRecord, summaryFigure } from "./store.ts";
 
 /** Baselines: the part of the module's SQL that is about them. */
 
@@ -99,36 +100,64 @@ export async function baselinesAmong(db: Db, runIds: readonly string[]): Promise
   return new Set(rows.map(({ runId }) => runId));
 }
 
-/** Runs further back are on no trend. */
-const mostLookedAt = 2_000;
+/** Written alike, two loads have one. */
+const loadHash = sql<string>`md5(concat(${runs.kind}, ' ', ${runs.only}::text, ' ', ${runs.profile}::text))`;
 
-const figureOf = (name: string) => sql<number | null>`(${runs.summary}->>${sql.raw(`'${name}'`)})::float8`;
+/** Ways in which one load is written that are looked for. */
+const mostWays = 200;
 
-/** Runs of a scenario in an environment that have ended with figures, newest first, whatever their load. Without their scenario's text. */
-export function endedRunsOf(
+/** The hashes of the loads that mean the same as this one, however they are written, among the runs of its place. */
+async function hashesOf(db: Db, place: BaselinePlace, { kind, profile }: Pick<RunRecord, "kind" | "profile">) {
+  const written = await db
+    .selectDistinct({ hash: loadHash, kind: runs.kind, profile: runs.profile, only: runs.only })
+    .from(runs)
+    .innerJoin(scenarioVersions, eq(scenarioVersions.id, runs.scenarioVersionId))
+    .where(and(endedAt(place), eq(runs.kind, kind), sql`${runs.profile} @> ${alwaysThere(profile)}::jsonb`))
+    .limit(mostWays);
+  return written.filter((one) => keyOf(one) === place.profileKey).map(({ hash }) => hash);
+}
+
+/** What profiles of one key have in common, whatever else one of them says and the other leaves out: few are left to be compared by their keys. */
+function alwaysThere(profile: Profile): string {
+  const { model } = profile;
+  if (profile.model === "open") {
+    const { stages, maxUsers, startLimitMs } = profile;
+    return JSON.stringify({ model, stages, maxUsers, startLimitMs });
+  }
+  const { users, spawnPerSecond, durationSeconds } = profile;
+  return JSON.stringify({ model, users, spawnPerSecond, durationSeconds });
+}
+
+const endedAt = ({ pilotId, scenarioId, environment }: BaselinePlace) =>
+  and(
+    eq(runs.pilotId, pilotId),
+    eq(scenarioVersions.scenarioId, scenarioId),
+    eq(runs.environment, environment),
+    eq(runs.state, "ended"),
+    sql`${summaryFigure("latencyMsP95")} is not null`,
+  );
+
+/** The newest `most` runs of a scenario and load in an environment that have ended with figures, newest first. Without their scenario's text and
+ *  their load. */
+export async function endedRunsLike(
   db: Db,
-  { pilotId, scenarioId, environment }: Pick<BaselinePlace, "pilotId" | "scenarioId" | "environment">,
+  place: BaselinePlace,
+  { load, most }: { load: Pick<RunRecord, "kind" | "profile">; most: number },
 ) {
+  const hashes = await hashesOf(db, place, load);
+  if (hashes.length === 0) return [];
   return db
     .select({
-      ...{ id: runs.id, number: runs.number, name: runs.name, kind: runs.kind, profile: runs.profile, only: runs.only },
-      ...{ outcome: runs.outcome, endedAt: runs.endedAt, scenarioVersion: scenarioVersions.version },
+      ...{ id: runs.id, number: runs.number, name: runs.name, outcome: runs.outcome, endedAt: runs.endedAt },
+      scenarioVersion: scenarioVersions.version,
       verdict: sql<VerdictKind | null>`${runs.verdict}->>'kind'`,
-      latencyMsP95: figureOf("latencyMsP95"),
-      latencyMsP99: figureOf("latencyMsP99"),
-      errorRatio: figureOf("errorRatio"),
+      latencyMsP95: summaryFigure("latencyMsP95"),
+      latencyMsP99: summaryFigure("latencyMsP99"),
+      errorRatio: summaryFigure("errorRatio"),
     })
     .from(runs)
     .innerJoin(scenarioVersions, eq(scenarioVersions.id, runs.scenarioVersionId))
-    .where(
-      and(
-        eq(runs.pilotId, pilotId),
-        eq(scenarioVersions.scenarioId, scenarioId),
-        eq(runs.environment, environment),
-        eq(runs.state, "ended"),
-        sql`${figureOf("latencyMsP95")} is not null`,
-      ),
-    )
+    .where(and(endedAt(place), inArray(loadHash, hashes)))
     .orderBy(desc(runs.number))
-    .limit(mostLookedAt);
+    .limit(most);
 }

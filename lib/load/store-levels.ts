@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { runLevels } from "#drizzle/schema/load-lab.ts";
 import type { Database, Tx } from "../platform/database.ts";
 import type { LevelFigures } from "./core/level-fold.ts";
@@ -15,4 +15,20 @@ export async function listLevels(db: Database | Tx, runId: string): Promise<Leve
     .where(eq(runLevels.runId, runId))
     .orderBy(asc(runLevels.level));
   return rows.map(({ figures }) => figures);
+}
+
+/** The levels of all these runs. */
+export async function listLevelsOf(
+  db: Database | Tx,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, LevelFigures[]>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await db
+    .select({ runId: runLevels.runId, figures: runLevels.figures })
+    .from(runLevels)
+    .where(inArray(runLevels.runId, [...runIds]))
+    .orderBy(asc(runLevels.runId), asc(runLevels.level));
+  const byRun = new Map<string, LevelFigures[]>();
+  for (const { runId, figures } of rows) byRun.set(runId, [...(byRun.get(runId) ?? []), figures]);
+  return byRun;
 }

@@ -1,10 +1,11 @@
 import { and, desc, eq, getTableColumns, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { runs, scenarios, scenarioVersions } from "#drizzle/schema/load.ts";
-import type { RunFilter, VerdictAsked } from "./core/run-filter.ts";
+import { runBaselines } from "#drizzle/schema/load-lab.ts";
+import type { RunFilter } from "./core/run-filter.ts";
 import type { SinceMoment } from "./core/run-filter-since.ts";
 import { runsOnPage, type Segment, type Sort, type SortKey } from "./core/run-list.ts";
-import type { Db, RunRecord } from "./store.ts";
+import { type Db, type RunRecord, summaryFigure } from "./store.ts";
 
 /** The runs list: the part of the module's SQL that is about finding runs. */
 
@@ -25,13 +26,15 @@ export type Narrowed = {
 
 const profileHash = sql<string>`md5(${runs.profile}::text)`;
 const kind = sql`${runs.verdict}->>'kind'`;
-const figureOf = (name: string) => sql`(${runs.summary}->>${sql.raw(`'${name}'`)})::float8`;
 const sortedBy: Readonly<Record<SortKey, SQL>> = {
   number: sql`${runs.number}`,
-  p99: figureOf("latencyMsP99"),
-  errors: figureOf("errorRatio"),
-  delivered: figureOf("deliveredRatio"),
+  p99: summaryFigure("latencyMsP99"),
+  errors: summaryFigure("errorRatio"),
+  delivered: summaryFigure("deliveredRatio"),
 };
+
+/** Of its scenario, load and environment. */
+const isBaseline = sql`exists (select from ${runBaselines} where ${runBaselines.runId} = ${runs.id})`;
 
 type Asked = Narrowed & { segment: Segment; sort: Sort; page: number };
 
@@ -57,7 +60,7 @@ export function listRuns(db: Db, { segment, sort, page, ...narrowed }: Asked): P
 
 /** How many runs each segment has within the filter. */
 export async function countSegments(db: Db, narrowed: Narrowed): Promise<Record<Segment, number>> {
-  const times = (segment: VerdictAsked) => sql<number>`(count(*) filter (where ${isIn(segment)}))::int`;
+  const times = (segment: Exclude<Segment, "all">) => sql<number>`(count(*) filter (where ${isIn(segment)}))::int`;
   const [row] = await db
     .select({
       all: sql<number>`count(*)::int`,
@@ -65,16 +68,18 @@ export async function countSegments(db: Db, narrowed: Narrowed): Promise<Record<
       fail: times("fail"),
       inconclusive: times("inconclusive"),
       pass: times("pass"),
+      baseline: times("baseline"),
     })
     .from(runs)
     .innerJoin(scenarioVersions, eq(scenarioVersions.id, runs.scenarioVersionId))
     .innerJoin(scenarios, eq(scenarios.id, scenarioVersions.scenarioId))
     .where(and(...conditions(narrowed)));
-  return row ?? { all: 0, running: 0, fail: 0, inconclusive: 0, pass: 0 };
+  return row ?? { all: 0, running: 0, fail: 0, inconclusive: 0, pass: 0, baseline: 0 };
 }
 
 /** A run counts with its verdict once it has ended; before that it is running, the queue included. */
-function isIn(segment: VerdictAsked): SQL {
+function isIn(segment: Exclude<Segment, "all">): SQL {
+  if (segment === "baseline") return isBaseline;
   return segment === "running"
     ? sql`${runs.state} <> 'ended'`
     : sql`(${runs.state} = 'ended' and ${kind} = ${segment})`;
@@ -88,6 +93,7 @@ function conditions({ pilotId, filter, since, timeZone }: Narrowed): (SQL | unde
     anyOf(filter.scenario, (value) => holds(scenarios.name, value)),
     anyOf(filter.by, (value) => holds(runs.requestedBy, value)),
     anyOf(filter.verdict, isIn),
+    filter.baseline === null ? undefined : filter.baseline ? isBaseline : sql`not ${isBaseline}`,
     since === null ? undefined : isSince(since, timeZone),
   ];
 }

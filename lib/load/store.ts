@@ -10,6 +10,10 @@ export type Db = Database | Tx;
 export type RunRecord = typeof runs.$inferSelect;
 export type RunWithScenario = RunRecord & { scenarioName: string; scenarioVersion: number; scenarioText: string };
 
+/** A figure of a run's summary; null where it has none. */
+export const summaryFigure = (name: "latencyMsP95" | "latencyMsP99" | "errorRatio" | "deliveredRatio" | "lastSecond") =>
+  sql<number | null>`(${runs.summary}->>${sql.raw(`'${name}'`)})::float8`;
+
 // Runs
 
 /** The next number of a pilot's runs; its row stays locked until the commit, so that numbers have no gaps and no doubles. Null: the pilot

@@ -14,7 +14,7 @@ export type TryDoors = {
 const place = Symbol.for("gantry.try-doors");
 type Holder = { [place]?: TryDoors };
 
-export function useTryDoors(doors: TryDoors): void {
+export function setTryDoors(doors: TryDoors): void {
   (globalThis as Holder)[place] = doors;
 }
 

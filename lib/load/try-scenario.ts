@@ -8,7 +8,7 @@ import { type Refused, refuse } from "../platform/result.ts";
 import { secretsOf } from "./core/compile-scenario.ts";
 import { partOf } from "./core/part-of-scenario.ts";
 import type { PassStep } from "./core/pass.ts";
-import { requestsOfPass } from "./core/requests-of-pass.ts";
+import { requestsOfPasses } from "./core/requests-of-passes.ts";
 import type { Environment, RunPlan } from "./core/run.ts";
 import type { Scenario } from "./core/scenario.ts";
 import type { Tried } from "./core/scenario-view.ts";
@@ -97,7 +97,7 @@ function planFor(scenario: Scenario): Omit<RunPlan, "data"> {
 }
 
 function unfitFor(scenario: Scenario, { name }: System, secrets: Readonly<Record<string, string>>) {
-  const requests = requestsOfPass(scenario);
+  const requests = requestsOfPasses(scenario, 1);
   if (requests > mostRequests) return refuse("try-too-long", { says: { requests: String(requests) } });
   const missing = secretsOf(scenario).filter((one) => !Object.hasOwn(secrets, one));
   return missing.length === 0 ? null : refuse("try-secrets-missing", { says: { names: missing.join(", "), name } });

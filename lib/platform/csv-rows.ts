@@ -1,4 +1,7 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
+import { CsvError, parse as parser } from "csv-parse";
+import { parse } from "csv-parse/sync";
 
 /** Text as CSV (RFC 4180) the way spreadsheets write it: comma, semicolon or tab, with Excel's own first line or without. */
 
@@ -13,23 +16,52 @@ export type CsvRead =
 
 const separators = [",", ";", "\t"] as const;
 
-/** Reads at most `most` rows behind the first; rows without any value are left out. */
+/** Reads at most `most` rows behind the first; rows without any value are left out. For texts of a few thousand rows: nothing else goes on
+ *  meanwhile. */
 export function readCsvRows(text: string, most: number): CsvRead {
+  const shape = shapeOf(text, most);
+  if (shape === null) return { ok: false, wrong: "empty" };
+  try {
+    return found(rowsOf(shape), shape);
+  } catch (error) {
+    return broken(error, shape);
+  }
+}
+
+/** The same for long texts: other work of the process has its turn after each slice, which takes some ten milliseconds. */
+export async function readLongCsvRows(text: string, most: number): Promise<CsvRead> {
+  const shape = shapeOf(text, most);
+  if (shape === null) return { ok: false, wrong: "empty" };
+  try {
+    return found(await rowsInSlices(shape), shape);
+  } catch (error) {
+    return broken(error, shape);
+  }
+}
+
+/** `rest`: the text below Excel's own first line; `skipped`: how many lines that is. */
+type Shape = { rest: string; separator: string; most: number; skipped: number };
+
+/** Null where there is nothing to read. */
+function shapeOf(text: string, most: number): Shape | null {
   // Excel's own first line, such as sep=;
   const plain = text.replace(/^\uFEFF/, "");
   const told = /^sep=(.)\r?\n/i.exec(plain);
   const rest = told === null ? plain : plain.slice(told[0].length);
-  if (rest.trim() === "") return { ok: false, wrong: "empty" };
+  if (rest.trim() === "") return null;
   const separator = told?.[1] ?? separatorOf(/^[^\r\n]*/.exec(rest)?.[0] ?? "");
-  const skipped = told === null ? 0 : 1;
-  try {
-    const rows = rowsOf(rest, { separator, most: most + 2, skipped });
-    return rows.length > most + 1 ? { ok: false, wrong: "tooMany" } : { ok: true, separator, rows };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = Number(Object(error).lines ?? 1) + skipped;
-    return { ok: false, wrong: "broken", line, what: mistakes[error.code] ?? "its quotes do not fit" };
-  }
+  return { rest, separator, most, skipped: told === null ? 0 : 1 };
+}
+
+function found(rows: readonly CsvRow[], { most, separator }: Shape): CsvRead {
+  return rows.length > most + 1 ? { ok: false, wrong: "tooMany" } : { ok: true, separator, rows };
+}
+
+/** What the parser could not read; whatever else went wrong is thrown on. */
+function broken(error: unknown, { skipped }: Shape): CsvRead {
+  if (!(error instanceof CsvError)) throw error;
+  const line = Number(Object(error).lines ?? 1) + skipped;
+  return { ok: false, wrong: "broken", line, what: mistakes[error.code] ?? "its quotes do not fit" };
 }
 
 /** What separates the values: whichever of comma, semicolon and tab stands most often in the first line, outside of quotes. */
@@ -39,16 +71,43 @@ export function separatorOf(firstLine: string): (typeof separators)[number] {
   return separators[counts.indexOf(Math.max(...counts))] ?? ",";
 }
 
-type Shape = { separator: string; most: number; skipped: number };
 type Parsed = { record: string[]; info: { lines: number } };
 
-function rowsOf(text: string, { separator, most, skipped }: Shape): CsvRow[] {
-  const shape = { delimiter: separator, trim: true, relax_column_count: true, to: most, info: true } as const;
-  const parsed = parse(text, { ...shape, skip_records_with_empty_values: true }) as unknown as Parsed[];
-  return parsed.map(({ record, info }) => ({
-    line: info.lines + skipped,
-    cells: record.map((one) => one.normalize()),
-  }));
+const optionsOf = ({ separator, most }: Shape) =>
+  ({
+    ...{ delimiter: separator, trim: true, relax_column_count: true, info: true },
+    ...{ to: most + 2, skip_records_with_empty_values: true },
+  }) as const;
+
+function rowsOf(shape: Shape): CsvRow[] {
+  const parsed = parse(shape.rest, optionsOf(shape)) as unknown as Parsed[];
+  return parsed.map((one) => rowOf(one, shape));
+}
+
+const rowOf = ({ record, info }: Parsed, { skipped }: Shape): CsvRow => ({
+  line: info.lines + skipped,
+  cells: record.map((one) => one.normalize()),
+});
+
+const sliceBytes = 16 * 1024;
+
+async function rowsInSlices(shape: Shape): Promise<CsvRow[]> {
+  const { to, ...options } = optionsOf(shape);
+  const rows: CsvRow[] = [];
+  for await (const one of Readable.from(slicesOf(shape.rest)).pipe(parser(options))) {
+    rows.push(rowOf(one, shape));
+    if (rows.length === to) break;
+  }
+  return rows;
+}
+
+/** In bytes: the parser puts together what a cut parts. */
+async function* slicesOf(text: string): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += sliceBytes) {
+    yield bytes.subarray(at, at + sliceBytes);
+    await setImmediate();
+  }
 }
 
 const mistakes: Readonly<Record<string, string>> = {

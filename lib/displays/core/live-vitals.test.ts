@@ -8,7 +8,18 @@ const startedAt = 1_000_000;
 
 const point = (second: number, change: Partial<ChartPoint> = {}): ChartPoint => ({
   ...{ second, latencyMsP50: 40, latencyMsP95: 120, latencyMsP99: 238, p99IsMax: false, windowSeconds: 5, n: 500 },
-  ...{ planned: 50, sent: 50, ended: 50, dropped: 0, failed: 1, failedByKind: {}, users: 9, saturated: false },
+  ...{
+    planned: 50,
+    sent: 50,
+    ended: 50,
+    dropped: 0,
+    failed: 1,
+    failedByKind: {},
+    users: 9,
+    saturated: false,
+    cpuCores: 0.2,
+    stealRatio: 0,
+  },
   ...change,
 });
 const seen = (second: number): WallRunPoint => ({

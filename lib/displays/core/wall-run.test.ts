@@ -71,7 +71,7 @@ test("limits over all steps, the lowest of several; null without", () => {
 const point = (second: number, ended: number, failed: number): ChartPoint => ({
   ...{ second, latencyMsP50: 1, latencyMsP95: 2, latencyMsP99: ended === 0 ? null : 3, p99IsMax: false },
   ...{ windowSeconds: 1, n: ended, planned: ended, sent: ended, ended, dropped: 0, failed, failedByKind: {} },
-  ...{ users: 1, saturated: false },
+  ...{ users: 1, saturated: false, cpuCores: 0.2, stealRatio: 0 },
 });
 
 test("a point stands where its second ended, with errors as a share of what ended; null where nothing did", () => {

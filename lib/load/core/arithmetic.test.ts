@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arithmeticOf, type Plan, peakRate, rateOfMix, smokeArithmetic } from "./arithmetic.ts";
+import { arithmeticOf, type Plan, rateOfMix, smokeArithmetic } from "./arithmetic.ts";
 import type { Criterion } from "./criterion.ts";
-import type { ClosedProfile, Profile } from "./profile.ts";
+import { type ClosedProfile, type Profile, peakRate } from "./profile.ts";
 import { aCriterion, aScenario, aStep, constantRate, errors, p99 } from "./testing/measured.ts";
 
 function aPlan(profile: Profile, criteria: readonly Criterion[] = [p99, errors]): Plan {
@@ -15,6 +15,16 @@ function row(plan: Plan, name: string): string {
 }
 
 const ofLots: Criterion = { ...p99, scope: { kind: "step", step: "register lot" } };
+
+test("an open plan with fewer users than kinds of them cannot pass: somebody's requests are all dropped", () => {
+  const kind = { headers: {}, think: { minMs: 0, maxMs: 0 }, setup: [], mix: [{ weight: 1, steps: [0] }] };
+  const users = ["dispatcher", "biller", "admin"].map((name) => ({ ...kind, name, share: 1 }));
+  const scenario = { ...aScenario, setup: [], mix: [aStep("register lot")], users };
+  const reasons = (maxUsers: number) =>
+    arithmeticOf({ ...aPlan({ ...constantRate(100, 600), maxUsers }), scenario }).cannotPass;
+  assert.deepEqual(reasons(3), []);
+  assert.deepEqual(reasons(2), ["3 kinds of users need at least 3 users at once; this plan has at most 2."]);
+});
 
 test("the FlowViz hour: 20,000 lots in 1 h at 10 : 5 : 1", () => {
   const rate = rateOfMix(aScenario, { step: "register lot", times: 20_000, seconds: 3_600 });
@@ -221,11 +231,19 @@ test("recovery without a spike is never judged", () => {
   assert.match(arithmeticOf(aPlan(constantRate(50, 60), [p99, recovery])).cannotPass.join(), says);
   const spike = openOf([flat(20), flat(200), flat(20)]);
   assert.deepEqual(arithmeticOf(aPlan(spike, [p99, recovery])).cannotPass, []);
+  const search = openOf([flat(50), flat(200), flat(50)], { search: { atLeast: null } });
+  assert.match(
+    arithmeticOf(aPlan(search, [p99, recovery])).cannotPass.join(),
+    /^recovery to p95 500 ms: a search for the capacity is judged level by level, .*: nothing would judge it\.$/,
+  );
 });
 
 test("a search: where it ends, what it asks for, and a level that is too short ends it", () => {
   const long = openOf([flat(50), flat(100)], { search: { atLeast: 80 } });
-  assert.equal(row(aPlan(long, [p99]), "search"), "ends after the first level that breaks a limit → passes from 80/s");
+  assert.equal(
+    row(aPlan(long, [p99]), "search"),
+    "ends after the first level that does not hold or cannot be judged → passes from 80/s",
+  );
   assert.equal(row(aPlan(long, [p99]), "p99 by level"), "459 samples in each → enough in all 2");
   assert.deepEqual(arithmeticOf(aPlan(long, [p99])).cannotPass, []);
   const short = openOf([flat(5), flat(100)], { search: { atLeast: 800 } });
@@ -255,4 +273,9 @@ test("a smoke run in figures", () => {
     "requests: 1 to begin with + 3 × 3 → 10",
     "check list: 3 expectations × 3 → 9 to hold",
   ]);
+});
+
+test("random arrivals: as many as planned, give or take what chance does", () => {
+  const plan = aPlan({ ...constantRate(50, 180), arrivals: "poisson" });
+  assert.equal(row(plan, "requests in all"), "over 3 min, at random: nine runs in ten → 9,000 ± 157");
 });

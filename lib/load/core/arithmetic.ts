@@ -1,15 +1,16 @@
 import { closedRows } from "./closed-arithmetic.ts";
-import { assumedAnswerSeconds, closedRequests, rampSeconds, thinkSeconds, usersSeconds } from "./closed-load.ts";
+import { closedRequests, rampSeconds, thinkSeconds, usersSeconds } from "./closed-load.ts";
 import type { Criterion, Objectives } from "./criterion.ts";
+import { noRecoveryInSearch } from "./judge-search.ts";
 import { levelEvidence, levelRows, warmUpRows } from "./level-arithmetic.ts";
-import { levelsOf } from "./levels.ts";
 import { mixShares, shareWithin } from "./mix-share.ts";
+import { openRows } from "./open-arithmetic.ts";
 import { plannedBy, requestsIn } from "./pacing.ts";
-import { type OpenProfile, type Profile, plannedSeconds, type Ramp, requestsByCount } from "./profile.ts";
+import { isSearch, type Profile, plannedSeconds, requestsByCount } from "./profile.ts";
 import { spikeEnd } from "./recovery.ts";
 import { failuresBorne, samplesNeeded, secondsForPlainFigures } from "./samples-needed.ts";
-import { count, criterionName, duration, inUnit, percent, perSecond } from "./say.ts";
-import type { Scenario } from "./scenario.ts";
+import { count, criterionName, duration, percent, perSecond } from "./say.ts";
+import { kindsOf, type Scenario } from "./scenario.ts";
 
 /** What a plan asks for, before anything is sent: each row is a name, the sum in words, and its result. */
 export type ArithmeticRow = { name: string; sum: string; result: string };
@@ -23,61 +24,24 @@ export type Arithmetic = {
 export type Plan = { scenario: Scenario; profile: Profile; objectives: Objectives };
 
 export function arithmeticOf(plan: Plan): Arithmetic {
-  const load = plan.profile.model === "open" ? openRows(plan, plan.profile) : closedRows(plan);
+  const load = [...openRows(plan), ...closedRows(plan)];
   const levels = [...levelRows(plan), ...warmUpRows(plan)];
   const judged = plan.objectives.criteria.filter(
     ({ metric }) => metric.kind !== "delivered" && metric.kind !== "recovery",
   );
   const evidence = judged.map((criterion) => evidenceFor(criterion, plan));
   const cannotPass = evidence.flatMap(({ never }) => (never === null ? [] : [never]));
-  cannotPass.push(...noDelivery(plan), ...judged.flatMap((criterion) => outOfReach(criterion, plan)));
+  cannotPass.push(
+    ...noDelivery(plan),
+    ...noUserForKind(plan),
+    ...judged.flatMap((criterion) => outOfReach(criterion, plan)),
+  );
   if (judged.length === 0) cannotPass.push("No criteria are set: the run can only end inconclusive.");
   cannotPass.push(...noSpike(plan));
   const byLevel = levelEvidence(plan, judged);
   cannotPass.push(...byLevel.cannotPass);
   const rows = [...load, ...levels, ...shareRows(plan), ...evidence.map(({ row }) => row), ...byLevel.rows];
   return { rows, cannotPass };
-}
-
-function openRows({ scenario }: Plan, profile: OpenProfile): ArithmeticRow[] {
-  const seconds = plannedSeconds(profile);
-  const requests = requestsIn(profile.stages);
-  const peak = peakRate(profile.stages);
-  const busy = Math.ceil(peak * assumedAnswerSeconds);
-  const worst = Math.ceil(peak * (scenario.timeouts.wholeMs / 1000));
-  return [
-    { name: "request rate", sum: ratesInWords(profile), result: perSecond(requests / seconds) },
-    { name: "one every", sum: `1 ÷ ${perSecond(peak)}`, result: interval(1 / peak) },
-    { name: "requests in all", sum: `over ${duration(seconds)}`, result: count(requests) },
-    {
-      name: "users at once",
-      sum: `${perSecond(peak)} × ${assumedAnswerSeconds} s answers; × ${duration(scenario.timeouts.wholeMs / 1000)} time-out = ${count(worst)}`,
-      result: `${count(busy)} busy, at most ${count(profile.maxUsers)}`,
-    },
-  ];
-}
-
-export function peakRate(stages: readonly Ramp[]): number {
-  return Math.max(...stages.map(({ from, to }) => Math.max(from, to)));
-}
-
-const mostRatesInWords = 6;
-
-/** Levels have rows of their own. */
-function ratesInWords({ stages, ...profile }: OpenProfile): string {
-  const levels = levelsOf({ stages, ...profile }).length;
-  if (levels === stages.length && levels > 1) return `${count(levels)} levels, on average`;
-  if (stages.length > mostRatesInWords) return `${count(stages.length)} stages, on average`;
-  return stages
-    .map(
-      ({ from, to, seconds }) =>
-        `${from === to ? perSecond(from) : `${perSecond(from)} to ${perSecond(to)}`} for ${duration(seconds)}`,
-    )
-    .join(", ");
-}
-
-function interval(seconds: number): string {
-  return inUnit({ kind: "mean" }, seconds * 1000);
 }
 
 /** Each step's share of the mix. Steps are drawn by chance, so their counts are about right, the whole is exact. */
@@ -106,9 +70,19 @@ function noDelivery({ profile }: Plan): string[] {
   ];
 }
 
+/** Each kind has users of its own. */
+function noUserForKind({ scenario, profile }: Plan): string[] {
+  const kinds = kindsOf(scenario).length;
+  if (profile.model !== "open" || profile.maxUsers >= kinds) return [];
+  return [
+    `${count(kinds)} kinds of users need at least ${count(kinds)} users at once; this plan has at most ${count(profile.maxUsers)}.`,
+  ];
+}
+
 /** Recovery is judged from where the load has fallen. */
 function noSpike({ profile, objectives }: Plan): string[] {
   const asked = objectives.criteria.find(({ metric }) => metric.kind === "recovery");
+  if (asked !== undefined && isSearch(profile)) return [`${criterionName(asked)}: ${noRecoveryInSearch}.`];
   if (asked === undefined || spikeEnd(profile) !== null) return [];
   const why =
     requestsByCount(profile) === null

@@ -63,6 +63,23 @@ test("too short to be cut into four blocks: no interval", () => {
   assert.notEqual(ratioInterval(blocks(random, { seconds: 40 }), blocks(random), { q: 0.95, seed: 1 }), null);
 });
 
+test("draws of blocks without an answer say nothing: the interval rests on the others", () => {
+  const answered = (us: number) => {
+    const histogram = emptyHistogram();
+    for (let n = 0; n < 600; n++) recordUs(histogram, us);
+    return histogram;
+  };
+  const seldom = (us: number) => blocksOf([answered(us), ...new Array(39).fill(emptyHistogram())], 10);
+  for (const [base, other] of [
+    [seldom(50_000), blocksOf(new Array(40).fill(answered(50_000)), 10)],
+    [blocksOf(new Array(40).fill(answered(50_000)), 10), seldom(50_000)],
+    [seldom(50_000), seldom(50_000)],
+  ] as const)
+    assert.deepEqual(ratioInterval(base, other, { q: 0.95, seed: 1 }), { ratio: 1, low: 1, high: 1 });
+  const silent = blocksOf(new Array(40).fill(emptyHistogram()), 10);
+  assert.equal(ratioInterval(silent, silent, { q: 0.95, seed: 1 }), null);
+});
+
 test("blocks are ten seconds, and longer in a long run: at most about thirty", () => {
   assert.deepEqual([60, 299, 330, 3_600].map(blockSeconds), [10, 10, 11, 120]);
 });

@@ -45,7 +45,7 @@ function sparseSum(histograms: readonly Histogram[]): SparseHistogram {
 /** `ratio`: of the percentile in `other` to that in `base`; `low` and `high`: its 95 % interval. */
 export type RatioInterval = { ratio: number; low: number; high: number };
 
-/** Null where one has fewer than four blocks, or a percentile of 0. The same seed gives the same interval. */
+/** Null where one has fewer than four blocks, a percentile of 0, or no draw that has answers of both. The same seed gives the same interval. */
 export function ratioInterval(
   base: Blocks,
   other: Blocks,
@@ -54,12 +54,17 @@ export function ratioInterval(
   if (Math.min(base.length, other.length) < blocksLeast) return null;
   const [drawBase, drawOther] = [drawer(base, q), drawer(other, q)];
   const ratio = drawOther(null) / drawBase(null);
-  if (!Number.isFinite(ratio) || ratio <= 0) return null;
+  if (!isRatio(ratio)) return null;
   const random = seededRandom(seed);
-  const ratios = Array.from({ length: resamples }, () => drawOther(random) / drawBase(random)).sort((a, b) => a - b);
+  const drawn = Array.from({ length: resamples }, () => drawOther(random) / drawBase(random));
+  // Blocks in which nothing was answered may be all that is drawn: no ratio follows from nothing.
+  const ratios = drawn.filter(isRatio).sort((a, b) => a - b);
+  if (ratios.length === 0) return null;
   const tail = expandedTail(Math.min(base.length, other.length));
   return { ratio, low: quantile(ratios, tail), high: quantile(ratios, 1 - tail) };
 }
+
+const isRatio = (ratio: number) => Number.isFinite(ratio) && ratio > 0;
 
 /** Answers the percentile of as many blocks drawn with replacement, or of all of them once where no chance is given. */
 function drawer(blocks: Blocks, q: number): (random: Random | null) => number {

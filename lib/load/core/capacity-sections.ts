@@ -9,6 +9,7 @@ const capacityNote =
 
 const columns = "#Replicas, Label, !Run, !Verdict, Of, #Throughput, #p95, #Users, CPU, Memory, What it says";
 
+/** A capacity table as sections of a document: its rows, what they say, and which run each comes from. */
 export function capacitySections(view: CapacityTableView): Section[] {
   if (view.rows.length === 0) return [section(view.name, null, [{ kind: "text", text: "No run is named yet." }])];
   const says = { kind: "text" as const, text: capacityNote };

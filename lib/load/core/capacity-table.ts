@@ -10,6 +10,11 @@ import type { VerdictKind } from "./verdict.ts";
 
 /** What so many replicas carry, each row read from one run that a person named. Nothing is worked out between rows or beyond them. */
 
+/** Of a pilot; all of them are shown on one page. */
+export const mostCapacityTables = 50;
+/** Of one table. */
+export const mostCapacityRows = 200;
+
 /** CPU or memory of a row. `by`: how the run's figure is called, or who typed it; null where it was not measured. */
 export type OwnCell = { from: "run" | "typed" | "none"; by: string | null; value: number | null; text: string };
 
@@ -59,7 +64,19 @@ export type CapacitySpan = {
   users: number | null;
 };
 
-type Measured = Pick<RunView, "plan" | "plannedSeconds" | "summary" | "levels">;
+/** Of a run's summary as much as a row shows; `steps` begins with the whole mix. */
+type Measured = Pick<RunView, "plannedSeconds" | "levels"> & {
+  plan: Pick<RunView["plan"], "profile">;
+  summary: Pick<RunView["summary"], "lastSecond" | "latencyMsP95"> & {
+    steps: readonly { throughputPerSecond: number | null }[];
+  };
+};
+
+/** The run that a row is read from. */
+export type CapacityRun = Measured &
+  Pick<RunView, "id" | "number" | "name" | "scenarioName" | "scenarioVersion" | "environment" | "startedAt"> & {
+    verdict: { kind: VerdictKind };
+  };
 
 /** A run with levels stands for its last level that held: what came before was less, and what came after was too much. Without one nothing was
  *  carried. Users are those of a closed model; in an open one requests come whether users are free or not. */
@@ -121,11 +138,12 @@ type Given = {
   label: string;
   addedBy: string;
   addedAt: string;
-  run: RunView;
+  run: CapacityRun;
   figures: readonly SpanFigure[];
   typed: Typed;
 };
 
+/** A row from its run: figures of the span that the run stands for, and CPU and memory as measured, or as typed where nothing was. */
 export function capacityRow({ run, figures, typed, ...row }: Given): CapacityRowView {
   const { number, name, scenarioName, scenarioVersion, environment, plan, verdict } = run;
   const span = capacitySpan(run);

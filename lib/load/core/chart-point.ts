@@ -22,6 +22,9 @@ export type ChartPoint = {
   failedByKind: Partial<Record<ErrorKind, number>>;
   users: number;
   saturated: boolean;
+  /** CPU of the generator's process, 1 = one core; what its machine's host took for others, 0..1 of all cores. */
+  cpuCores: number;
+  stealRatio: number;
 };
 
 const wanted = samplesForPercentile(0.99);
@@ -87,8 +90,9 @@ function countsOf(frame: Frame, mix: readonly StepFrame[]) {
       failedByKind[kind] = (failedByKind[kind] ?? 0) + times;
       failed += times;
     }
-  const { second, planned, sent, ended, dropped, users, saturated } = frame;
-  return { second, planned, sent, ended, dropped, failed, failedByKind, users, saturated };
+  const { second, planned, sent, ended, dropped, users, saturated, cpuCores, stealRatio } = frame;
+  const own = { saturated, cpuCores, stealRatio };
+  return { second, planned, sent, ended, dropped, failed, failedByKind, users, ...own };
 }
 
 type FigureOf = (point: ChartPoint) => number | null;
@@ -117,7 +121,12 @@ function stretchesOf(points: readonly ChartPoint[], figureOf: FigureOf): ChartPo
   return stretches;
 }
 
-function thinStretch(stretch: readonly ChartPoint[], figureOf: FigureOf, width: number): ChartPoint[] {
+/** Of each `width` neighbours those with the lowest and the highest value, and both ends. */
+export function thinStretch<Point>(
+  stretch: readonly Point[],
+  figureOf: (point: Point) => number | null,
+  width: number,
+): Point[] {
   const keep = new Set([0, stretch.length - 1]);
   for (let from = 0; from < stretch.length; from += width) {
     const values = stretch.slice(from, from + width).map((point) => figureOf(point) ?? 0);

@@ -20,6 +20,8 @@ const point = (second: number, failed = 0): ChartPoint => ({
   failedByKind: {},
   users: 1,
   saturated: false,
+  cpuCores: 0.2,
+  stealRatio: 0,
 });
 
 test("an axis holds its value and has few round ticks", () => {

@@ -13,7 +13,7 @@ export type Checkpoint = {
 };
 
 /** Rises whenever totals or chart points are folded otherwise than before: what an older version folded is then folded anew. */
-export const foldVersion = 2;
+export const foldVersion = 3;
 
 /** Marks a histogram, written as bucket, count, bucket, count … */
 const mark = "counts of";

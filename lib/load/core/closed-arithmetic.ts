@@ -11,28 +11,33 @@ export function closedRows(plan: Plan): ArithmeticRow[] {
   const { scenario, profile } = plan;
   if (profile.model !== "closed") return [];
   const think = thinkSeconds(scenario);
-  const each = think + assumedAnswerSeconds;
-  const all = closedRequests(scenario, profile, profile.durationSeconds);
-  const byCount = requestsByCount(profile) !== null;
-  const inAll = {
-    name: "requests in all",
-    sum: `${byCount ? "in at most" : "over"} ${duration(profile.durationSeconds)}`,
-  };
+  const hasLevels = levelsOf(profile).length > 0;
   return [
-    {
-      name: "users",
-      sum: `${count(profile.spawnPerSecond)} more each second`,
-      result: `${count(profile.users)} after ${duration(rampSeconds(profile))}`,
-    },
-    {
-      name: "one user",
-      sum: `${Number(think.toFixed(3))} s wait + ${assumedAnswerSeconds} s answer`,
-      result: `one request every ${Number(each.toFixed(3))} s`,
-    },
-    ...(levelsOf(profile).length > 0 ? [] : [usersRate(profile, think)]),
-    { ...inAll, result: `about ${count(all)}` },
-    ...(levelsOf(profile).length > 0 ? [connections(profile)] : [userTime(plan, profile)]),
+    usersRow(profile),
+    oneUser(think),
+    ...(hasLevels ? [] : [usersRate(profile, think)]),
+    allRequests(plan, profile),
+    hasLevels ? connections(profile) : userTime(plan, profile),
   ];
+}
+
+const usersRow = (profile: ClosedProfile): ArithmeticRow => ({
+  name: "users",
+  sum: `${count(profile.spawnPerSecond)} more each second`,
+  result: `${count(profile.users)} after ${duration(rampSeconds(profile))}`,
+});
+
+const oneUser = (think: number): ArithmeticRow => ({
+  name: "one user",
+  sum: `${Number(think.toFixed(3))} s wait + ${assumedAnswerSeconds} s answer`,
+  result: `one request every ${Number((think + assumedAnswerSeconds).toFixed(3))} s`,
+});
+
+function allRequests({ scenario }: Plan, profile: ClosedProfile): ArithmeticRow {
+  const { durationSeconds } = profile;
+  const within = requestsByCount(profile) === null ? "over" : "in at most";
+  const all = closedRequests(scenario, profile, durationSeconds);
+  return { name: "requests in all", sum: `${within} ${duration(durationSeconds)}`, result: `about ${count(all)}` };
 }
 
 function usersRate({ users }: ClosedProfile, think: number): ArithmeticRow {

@@ -7,6 +7,7 @@ const columns = ["base_run", "other_run", "step", "figure", "base", "other", "ra
 
 type Row = readonly (string | number | null)[];
 
+/** The comparison's table as CSV (RFC 4180), figures exact: latencies in ms, ratios 0..1, requests a second; empty where there is none. */
 export function comparisonCsv(pairs: readonly ComparedPair[]): string {
   const rows = pairs.flatMap(({ base, other, steps }) =>
     steps.flatMap((step) => rowsOf(step).map((row) => [base, other, step.name, ...row])),

@@ -43,6 +43,7 @@ function aScenario(scenario: Partial<Scenario>): Scenario {
     keepsCookies: true,
     users: null,
     data: [],
+    version: null,
     mix: [],
     ...scenario,
   };

@@ -1,6 +1,7 @@
 import { compileJudge, type Fault } from "./compile-judge.ts";
 import { type CompiledKind, compileKind } from "./compile-kind.ts";
 import { type DataRows, dataSlots } from "./data-rows.ts";
+import { type Headers, namesWanted, textsOf, withOwnHeaders } from "./names-wanted.ts";
 import { secretsIn } from "./pass.ts";
 import { seededRandom } from "./random.ts";
 import { type Body, kindsOf, type Scenario, type Step, stepsOf } from "./scenario.ts";
@@ -113,18 +114,10 @@ function slotsOf(scenario: Scenario, options: CompileOptions): Map<string, Slot>
   return slots;
 }
 
-type Headers = Readonly<Record<string, string>>;
-
-function withOwnHeaders(shared: Headers, own: Headers): Headers {
-  const taken = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  const kept = Object.entries(shared).filter(([name]) => !taken.has(name.toLowerCase()));
-  return { ...Object.fromEntries(kept), ...own };
-}
-
 type StepParts = { step: Step; index: number; headers: Headers; context: SourceContext };
 
 function compileStep({ step, index, headers, context }: StepParts): CompiledStep {
-  const slots = slotsUsed(step, headers, context.slots);
+  const slots = namesWanted(step, headers).flatMap((name) => context.slots.get(name) ?? []);
   const path = joinSegments(textSegments(step.path, IN_PATH, context));
   return {
     name: step.name,
@@ -151,30 +144,6 @@ function beginning(slots: readonly Slot[], path: (user: UserState) => string): (
     }
     return path(user);
   };
-}
-
-function slotsUsed(step: Step, headers: Headers, slots: ReadonlyMap<string, Slot>): Slot[] {
-  const parts = [...Object.values(headers), ...textsOf(step)].flatMap((text) => parseTemplate(text).parts);
-  const names = parts.flatMap((part) =>
-    part.kind === "call" && part.call.fn === "remembered" ? [part.call.name] : [],
-  );
-  const wanted = new Set(step.needs === null ? names : [step.needs, ...names]);
-  return [...wanted].flatMap((name) => slots.get(name) ?? []);
-}
-
-/** All texts of a step that may hold templates. */
-function textsOf(step: Step): string[] {
-  return [step.path, ...Object.values(step.headers), ...(step.body === null ? [] : bodyTexts(step.body))];
-}
-
-function bodyTexts(body: Body): string[] {
-  if (body.kind === "text") return [body.value];
-  return textsIn(body.kind === "form" ? body.fields : body.value);
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 const CONTENT_TYPES = {

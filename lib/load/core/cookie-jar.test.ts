@@ -47,9 +47,15 @@ test("a secure cookie by https; one that has ended is not sent any more", () => 
 
 test("a target that sets ever more cookies fills no memory", () => {
   const jar = new CookieJar({ secure: false });
-  for (let n = 0; n < 1_000; n++) jar.keep(`c${n}=1; Path=/`, "/", now);
-  assert.equal(jar.values().length, 50);
-  assert.match(jar.line("/", now), /^cookie: c950=1; .*c999=1\r\n$/);
+  for (let n = 0; n < 1_000; n++) jar.keep(`c${n}=a-value-${n}; Path=/`, "/", now);
+  assert.equal(jar.secrets().length, 50);
+  assert.match(jar.line("/", now), /^cookie: c950=a-value-950; .*c999=a-value-999\r\n$/);
   jar.keep(`long=${"x".repeat(5_000)}; Path=/`, "/", now);
   assert.doesNotMatch(jar.line("/", now), /long/);
+});
+
+test("no example may show a value of eight characters; a shorter one is a word or a figure", () => {
+  const jar = new CookieJar({ secure: false });
+  for (const cookie of ["v=200", "theme=light", "short=1234567", "sid=12345678"]) jar.keep(cookie, "/", now);
+  assert.deepEqual(jar.secrets(), ["12345678"]);
 });

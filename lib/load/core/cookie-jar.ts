@@ -6,6 +6,7 @@ type Cookie = { value: string; path: string; untilMs: number; secure: boolean };
 /** A target that sets more keeps the newest. */
 const most = 50;
 const longest = 4_096;
+const shortestSecret = 8;
 
 export class CookieJar {
   readonly #cookies = new Map<string, Cookie>();
@@ -60,9 +61,10 @@ export class CookieJar {
     this.#endsAtMs = Math.min(Number.POSITIVE_INFINITY, ...[...this.#cookies.values()].map(({ untilMs }) => untilMs));
   }
 
-  /** What no example may show. */
-  values(): string[] {
-    return [...this.#cookies.values()].map(({ value }) => value);
+  /** What no example may show. Shorter values are words and figures that stand everywhere, such as light or 200; where they stand in a cookie
+   *  header, that is hidden by its name. */
+  secrets(): string[] {
+    return [...this.#cookies.values()].map(({ value }) => value).filter(({ length }) => length >= shortestSecret);
   }
 }
 

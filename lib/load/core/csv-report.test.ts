@@ -30,7 +30,7 @@ const point: ChartPoint = {
   second: 2,
   ...{ latencyMsP50: 10.5, latencyMsP95: null, latencyMsP99: 99.25, p99IsMax: true, windowSeconds: 3, n: 30 },
   ...{ planned: 10, sent: 10, ended: 9, dropped: 1, failed: 3, failedByKind: { "status 503": 2, body: 1 } },
-  ...{ users: 5, saturated: false },
+  ...{ users: 5, saturated: false, cpuCores: 0.25, stealRatio: 0.125 },
 };
 
 test("a row a second, with its time in UTC and the notes written at it", () => {
@@ -41,10 +41,10 @@ test("a row a second, with its time in UTC and the notes written at it", () => {
     notes: [note, { ...note, second: 3 }],
   });
   const [head = "", row, end] = text.split("\r\n");
-  assert.equal(head.split(",").length, 17);
+  assert.equal(head.split(",").length, 19);
   assert.equal(
     row,
-    `2,2026-11-21T09:46:02.000Z,10,10,9,1,3,"status 503: 2; body: 1",5,10.5,,99.25,true,3,30,false,'=cmd: look`,
+    `2,2026-11-21T09:46:02.000Z,10,10,9,1,3,"status 503: 2; body: 1",5,10.5,,99.25,true,3,30,false,0.25,0.125,'=cmd: look`,
   );
   assert.equal(end, "");
 });

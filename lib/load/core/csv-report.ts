@@ -22,6 +22,8 @@ export const csvColumns = [
   "window_seconds",
   "window_n",
   "saturated",
+  "generator_cpu_cores",
+  "generator_steal_ratio",
   "notes",
 ] as const;
 
@@ -42,7 +44,7 @@ function rowOf(point: ChartPoint, time: string | null, noted: string): string {
   const cells: Cell[] = [
     ...[point.second, time, point.planned, point.sent, point.ended, point.dropped, point.failed, kinds.join("; ")],
     ...[point.users, point.latencyMsP50, point.latencyMsP95, point.latencyMsP99, point.p99IsMax],
-    ...[point.windowSeconds, point.n, point.saturated, noted],
+    ...[point.windowSeconds, point.n, point.saturated, point.cpuCores, point.stealRatio, noted],
   ];
   return cells.map(csvCell).join(",");
 }

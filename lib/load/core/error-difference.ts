@@ -21,6 +21,7 @@ export type ErrorDifference = {
 /** Two sides of 2.5 % each. */
 const oneSided = 0.975;
 
+/** How far the error ratio of `other` lies over that of `base`, 0..1, with its interval; nulls where one of them sent nothing. */
 export function errorDifference(base: Tries, other: Tries): ErrorDifference {
   const [from, to] = [ratioOf(base), ratioOf(other)];
   if (from === null || to === null)

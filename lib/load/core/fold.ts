@@ -1,5 +1,6 @@
 import { emptyHistogram, type Histogram, mergeInto } from "#lib/platform/core/histogram.ts";
 import type { ErrorKind, Frame, StepFrame } from "./frame.ts";
+import { emptyMachine, type MachineTally, tallyMachine } from "./machine-tally.ts";
 import { emptyRecoveries, type RecoveryTally, tallyRecovery } from "./recovery.ts";
 import type { RunPlan } from "./run.ts";
 import { stepsOf } from "./scenario.ts";
@@ -45,6 +46,7 @@ export type Totals = {
   lateness: Histogram;
   late: number;
   saturatedSeconds: number;
+  machine: MachineTally;
   /** The whole mix, without set-up steps. */
   all: Counts;
   /** By index into `stepsOf(scenario)`. */
@@ -95,6 +97,7 @@ export function emptyTotals(plan: RunPlan): Totals {
     lateness: emptyHistogram(),
     late: 0,
     saturatedSeconds: 0,
+    machine: emptyMachine(),
     all: emptyCounts(criteria),
     steps: stepsOf(scenario).map(() => emptyCounts(criteria)),
     firstOfMix: scenario.setup.length,
@@ -112,17 +115,19 @@ export function addFrame(totals: Totals, frame: Frame): Totals {
   totals.users = frame.users;
   totals.inFlight = frame.inFlight;
   totals.waiting = frame.waiting;
-  if (frame.second < totals.warmUpSeconds) {
-    totals.carried = frame.inFlight + frame.waiting;
-    return totals;
-  }
+  if (frame.second < totals.warmUpSeconds) totals.carried = frame.inFlight + frame.waiting;
+  else countSecond(totals, frame);
+  return totals;
+}
+
+function countSecond(totals: Totals, frame: Frame): void {
   for (const name of summed) totals[name] += frame[name];
   mergeInto(totals.lateness, frame.lateness);
   if (frame.saturated) totals.saturatedSeconds++;
+  tallyMachine(totals.machine, frame);
   for (const step of frame.steps) addStep(totals, step);
   for (const tally of totals.eachSecond) tallySecond(tally, frame);
   for (const tally of totals.recoveries) tallyRecovery(tally, frame);
-  return totals;
 }
 
 const summed = [

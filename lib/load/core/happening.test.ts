@@ -17,6 +17,15 @@ test("what happened, as lines for people", () => {
     [said("run.claimed", { addresses: [] }), "Took the run; load goes to its address and nowhere else."],
     [said("run.claimed"), "Took the run; load goes to its address and nowhere else."],
     [said("run.started"), "Sent the first request."],
+    [said("run.version-read", { version: "1.4.2", second: null }), "The target told its version: 1.4.2."],
+    [
+      said("run.version-changed", { from: "1.4.2", to: "1.5.0", second: 85 }),
+      "The target's version changed from 1.4.2 to 1.5.0 at 01:25 of the run.",
+    ],
+    [
+      said("run.version-unread", { why: "it answers with status 404" }),
+      "The target's version could not be read: it answers with status 404.",
+    ],
     [said("run.stop-requested", null, "wrong target"), "Asked to stop: wrong target"],
     [said("run.stop-requested"), "Asked to stop: no reason given"],
     [said("run.noted", { second: 3, text: "pool raised" }), "Noted: pool raised"],

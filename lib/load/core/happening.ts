@@ -1,4 +1,5 @@
 import type { RunHappening } from "./run-view.ts";
+import { sayChange } from "./target-version.ts";
 
 /** One entry of the event log about a run, as a line for people. */
 export type RunEvent = { at: Date; actorName: string; verb: string; after: unknown; reason: string | null };
@@ -26,8 +27,15 @@ function sentenceOf(verb: string, after: Record<string, unknown>, reason: string
     case "run.ended":
       return `Ended, ${String(after["verdict"]).toUpperCase()}. ${String(after["sentence"] ?? reason ?? "")}`.trim();
     default:
-      return verb;
+      return aboutVersion(verb, after) ?? verb;
   }
+}
+
+function aboutVersion(verb: string, { version, from, to, second, why }: Record<string, unknown>): string | null {
+  if (verb === "run.version-read") return `The target told its version: ${String(version)}.`;
+  if (verb === "run.version-unread") return `The target's version could not be read: ${String(why)}.`;
+  if (verb !== "run.version-changed") return null;
+  return `${sayChange({ from: String(from), to: String(to), second: Number(second) })}.`;
 }
 
 function baselineSet(replaces: unknown): string {

@@ -26,9 +26,14 @@ export function judgeCriterion(criterion: Criterion, index: number, { plan, tota
   const decision = voidBySaturation(decide(criterion, seen, measured), { criterion, seen }, totals);
   const missing = decision.reason === "generator-saturated" ? 0 : missingFor(criterion, decision, seen);
   const said = sayCriterion(criterion, decision, { ...seen, n, failed: counts.failed, measured, missing });
-  const isWarning = decision.kind === "pass" && isWarned(criterion, measured);
-  const sentence = isWarning ? `${said} ${sayWarning(criterion)}` : said;
-  return { criterion, measured, n, missing, ...decision, isWarning, sentence };
+  return warned({ criterion, measured, n, missing, ...decision, sentence: said }, measured);
+}
+
+/** With a warning, where it holds beyond the limit of one. */
+function warned(judged: Judged, measured: number): Judged {
+  const { criterion, kind, sentence } = judged;
+  const isWarning = kind === "pass" && isWarned(criterion, measured);
+  return { ...judged, isWarning, sentence: isWarning ? `${sentence} ${sayWarning(criterion)}` : sentence };
 }
 
 function isWarned({ metric, warn = null }: Criterion, measured: number): boolean {
@@ -45,8 +50,8 @@ function judgeRecovery(criterion: Criterion, index: number, { plan, totals }: Ev
   const isLate = measured > criterion.limit;
   const decision = isLate ? breached : tally.recoveredAt === null ? tooFew : passed;
   const decided = isLate && runIsSaturated(totals) ? saturated : decision;
-  const sentence = sayRecovery(criterion, decided, { measured, isBack: tally.recoveredAt !== null });
-  return { criterion, measured, n: passedSeconds, missing: 0, ...decided, sentence };
+  const said = sayRecovery(criterion, decided, { measured, isBack: tally.recoveredAt !== null });
+  return warned({ criterion, measured, n: passedSeconds, missing: 0, ...decided, sentence: said }, measured);
 }
 
 /** More than 5 % of the seconds beyond the limit fail. */
@@ -174,8 +179,8 @@ function judgeDelivered(criterion: Criterion, { plan, totals }: Evidence): Judge
   const decision = measured >= needed ? passed : shortfall(totals);
   const { profile } = plan;
   const unit = deliveryUnit(profile);
-  const sentence = sayDelivered(criterion, decision, { model: profile.model, unit, delivered, planned, needed });
-  return { criterion, measured, n: Math.round(planned), missing: 0, ...decision, sentence };
+  const said = sayDelivered(criterion, decision, { model: profile.model, unit, delivered, planned, needed });
+  return warned({ criterion, measured, n: Math.round(planned), missing: 0, ...decision, sentence: said }, measured);
 }
 
 function shortfall(totals: Totals): Decision {

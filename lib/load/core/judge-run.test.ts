@@ -203,6 +203,12 @@ test("each verdict says why, in whole sentences", () => {
         "p99 610 ms is over the limit of 500 ms, but the generator was saturated: the figure is not the target's.",
       ],
     ],
+    [
+      { frame: (second) => (second < 6 ? { ...saturated, stealRatio: second < 4 ? 0.3 : 0.01 } : {}) },
+      [
+        "The generator was saturated: in 6 of 60 seconds it released requests more than 10 ms late or stood still, its p99 of lateness is 20.1 ms. In 4 of the saturated seconds the machine's host took more than 5 % of its processor time for others. Part of what was measured is its own slowness.",
+      ],
+    ],
   ];
   for (const [change, sentences] of cases)
     assert.deepEqual(

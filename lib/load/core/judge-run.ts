@@ -4,10 +4,12 @@ import { isWhole, leastDeliveredShare } from "./delivery.ts";
 import { type Evidence, judgeCriterion } from "./judge-criterion.ts";
 import { judgeSearch } from "./judge-search.ts";
 import type { LevelFigures } from "./level-fold.ts";
+import { sayStolen } from "./machine-tally.ts";
 import { type CapacitySearch, isSearch, plannedSeconds } from "./profile.ts";
 import type { RunOutcome } from "./run.ts";
 import { latenessLimitMs, ownFailuresOf, runIsSaturated } from "./saturation.ts";
 import { count, duration, isAtLeast, milliseconds } from "./say.ts";
+import { sayChange, type VersionChange } from "./target-version.ts";
 import type { Judged, RunReason, Verdict } from "./verdict.ts";
 
 /** How the run ended, or that it has not. `sentence`: what is recorded about the end, for people. */
@@ -22,8 +24,8 @@ const leastDelivered: Criterion = {
 
 /** The verdict over everything measured so far: fail if any criterion fails or a limit ended the run; else inconclusive if any criterion is
  *  or the run itself cannot be believed; else pass. Before the end it is what the verdict would be now. */
-export function judgeRun({ plan, totals, ending, levels = [] }: JudgedRun): Verdict {
-  if (isSearch(plan.profile)) return judgeSearchRun({ plan, totals, ending, levels }, plan.profile.search);
+export function judgeRun({ plan, totals, ending, levels = [], changes = [] }: JudgedRun): Verdict {
+  if (isSearch(plan.profile)) return judgeSearchRun({ plan, totals, ending, levels, changes }, plan.profile.search);
   const named = plan.objectives.criteria;
   const judged = named.map((criterion, index) => judgeCriterion(criterion, index, { plan, totals }));
   if (!named.some(({ metric }) => metric.kind === "delivered"))
@@ -31,16 +33,24 @@ export function judgeRun({ plan, totals, ending, levels = [] }: JudgedRun): Verd
   const criteria = judged.sort(worstFirst);
   const fails = [...abortedBy(ending), ...reasonsOf(criteria, "fail")];
   if (fails.length > 0) return { kind: "fail", reasons: fails, criteria };
-  const doubts = [...doubtsAboutRun({ plan, totals }, ending), ...reasonsOf(criteria, "inconclusive")];
+  const ofRun = [...doubtsAboutRun({ plan, totals }, ending), ...changedTarget(changes)];
+  const doubts = [...ofRun, ...reasonsOf(criteria, "inconclusive")];
   if (doubts.length > 0) return { kind: "inconclusive", reasons: doubts, criteria };
   return { kind: "pass", reasons: [], criteria };
 }
 
-/** `levels`: those that have ended, where the run searches for the capacity. */
-type JudgedRun = Evidence & { ending: Ending; levels?: readonly LevelFigures[] };
+/** `levels`: those that have ended, where the run searches for the capacity. `changes`: of the target's version while it went on. */
+type JudgedRun = Evidence & {
+  ending: Ending;
+  levels?: readonly LevelFigures[];
+  changes?: readonly VersionChange[];
+};
 
 /** Its levels decide, not the run as a whole: it goes on until one does not hold. */
-function judgeSearchRun({ plan, totals, ending, levels = [] }: JudgedRun, search: CapacitySearch): Verdict {
+function judgeSearchRun(
+  { plan, totals, ending, levels, changes }: Required<JudgedRun>,
+  search: CapacitySearch,
+): Verdict {
   const found = judgeSearch(levels, search);
   const capacity: Reasons = [{ reason: "capacity", sentence: found.sentence }];
   const aborted = abortedBy(ending);
@@ -49,6 +59,7 @@ function judgeSearchRun({ plan, totals, ending, levels = [] }: JudgedRun, search
   const doubts = doubtsAboutRun({ plan, totals }, ending).filter(
     ({ reason }) => ending.outcome !== "completed" || reason !== "stopped-early",
   );
+  doubts.push(...changedTarget(changes));
   const isOpen = doubts.length > 0 || found.kind === "inconclusive";
   return { kind: isOpen ? "inconclusive" : "pass", reasons: [...doubts, ...capacity], criteria: [] };
 }
@@ -79,6 +90,15 @@ function doubtsAboutRun({ plan, totals }: Evidence, { outcome, sentence }: Endin
   return doubts;
 }
 
+/** Two versions were measured: what holds of both together need hold of neither. */
+function changedTarget(changes: readonly VersionChange[]): Reasons {
+  const [first] = changes;
+  if (first === undefined) return [];
+  const more = changes.length === 1 ? "" : ", and again after that";
+  const sentence = `${sayChange(first)}${more}: what was measured is not one version. Measure again while nobody changes the target.`;
+  return [{ reason: "target-changed", sentence }];
+}
+
 /** It ran to its end, but its record did not. */
 function cutSentence({ plan, totals }: Evidence): string {
   const planned = plannedSeconds(plan.profile);
@@ -97,7 +117,8 @@ function saturatedSentence(totals: Evidence["totals"]): string {
   if (saturatedSeconds === 0 && missingSeconds > 0) return `${missing}: nobody knows what the generator did in them.`;
   const more = missingSeconds === 0 ? "" : `, and ${missing}`;
   const late = lateness.n === 0 ? "" : `, its p99 of lateness is ${milliseconds(valueAtUs(lateness, 0.99) / 1000)}`;
-  return `The generator was saturated: in ${count(saturatedSeconds)} of ${all} seconds it released requests more than ${latenessLimitMs} ms late or stood still${late}${more}. Part of what was measured is its own slowness.`;
+  const stolen = sayStolen(totals.machine.stolenSeconds);
+  return `The generator was saturated: in ${count(saturatedSeconds)} of ${all} seconds it released requests more than ${latenessLimitMs} ms late or stood still${late}${more}.${stolen === "" ? "" : ` ${stolen}`} Part of what was measured is its own slowness.`;
 }
 
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const;

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { junitReport, type XmlElement } from "./junit-report.ts";
 import { markdownReport } from "./markdown-report.ts";
+import type { OpenProfile } from "./profile.ts";
 import { reportFigures } from "./report-figures.ts";
 import type { RunView } from "./run-view.ts";
-import { aReportInputs, twoChecks } from "./testing/a-report.ts";
+import { aReportInputs, twoChecks, twoLevels } from "./testing/a-report.ts";
 import type { VerdictKind } from "./verdict.ts";
 
 function figuresOf(change: Partial<RunView> = {}) {
@@ -73,6 +74,46 @@ test("a case for each expectation of a smoke run", () => {
     failed && inside(failed, "failure")[0]?.attributes["message"],
     "held 1 of 3 times; found: no such field, first in pass 2",
   );
+});
+
+const noVerdict = { kind: "pass" as const, reasons: [], criteria: [] };
+
+test("a case for each level, with its time: failed, skipped with its sentences, or passed", () => {
+  const [good, bad] = twoLevels;
+  assert.ok(good && bad);
+  const open = { ...good, seconds: 12.5, kind: "inconclusive" as const, sentences: ["Too few.", "Far too few."] };
+  const suite = suiteOf({ levels: [good, bad, open], verdict: noVerdict });
+  assert.deepEqual(outcomes(suite), ["passed", "passed", "failure", "skipped"]);
+  const { tests, failures, errors, skipped } = suite.attributes;
+  assert.deepEqual([tests, failures, errors, skipped], ["4", "1", "0", "1"]);
+  const [, held, broke, unjudged] = inside(suite, "testcase");
+  assert.deepEqual(held?.attributes, { name: "Level 1: 240/s", classname: "gantry.plant.run-4.levels", time: "25" });
+  assert.deepEqual(broke && inside(broke, "failure"), [
+    {
+      name: "failure",
+      attributes: { message: "p95 900 ms is over the limit of 250 ms.", type: "level-did-not-hold" },
+      content: ["p95 900 ms is over the limit of 250 ms.\n240/s, p95 900 ms, errors 0 %, n 6,000"],
+    },
+  ]);
+  assert.deepEqual(
+    [unjudged?.attributes["name"], unjudged?.attributes["time"]],
+    ["Level 3: 240/s", "12.5"],
+    "of two levels that are alike each is told apart",
+  );
+  assert.deepEqual(unjudged && inside(unjudged, "skipped")[0]?.attributes, { message: "Too few. Far too few." });
+});
+
+test("a search ends by a level that does not hold: no failure, unless the run failed by it", () => {
+  const { plan } = aReportInputs().run;
+  const profile = { ...plan.profile, search: { atLeast: null } } as OpenProfile;
+  const searched = (kind: VerdictKind) =>
+    suiteOf({ plan: { ...plan, profile }, levels: twoLevels, verdict: { ...noVerdict, kind } });
+  assert.deepEqual(outcomes(searched("pass")), ["passed", "passed", "skipped"]);
+  assert.deepEqual(outcomes(searched("fail")), ["failure", "passed", "failure"]);
+  const [, , ended] = inside(searched("pass"), "testcase");
+  assert.deepEqual(ended && inside(ended, "skipped")[0]?.attributes, {
+    message: "p95 900 ms is over the limit of 250 ms. The search ended here.",
+  });
 });
 
 test("what is frozen stands in the properties, and every figure in the output", () => {

@@ -2,6 +2,7 @@ import { markdownReport } from "./markdown-report.ts";
 import { type CheckFigures, foundOf } from "./report-checks.ts";
 import type { CriterionFigures } from "./report-criteria.ts";
 import type { ReportFigures } from "./report-figures.ts";
+import type { LevelRow } from "./report-levels.ts";
 import { reportSections } from "./report-sections.ts";
 import { verdictWord } from "./say-verdict.ts";
 import type { VerdictKind } from "./verdict.ts";
@@ -9,14 +10,15 @@ import type { VerdictKind } from "./verdict.ts";
 /** An element of XML, before it is written. */
 export type XmlElement = { name: string; attributes: Record<string, string>; content: (XmlElement | string)[] };
 
-/** A report as JUnit XML: the run is the one test suite. Its first case is the run itself, then a case for each criterion, then one for each
- *  expectation of a smoke run. A case that does not hold is a failure, one that cannot be judged is skipped, with the sentence. A run without
+/** A report as JUnit XML: the run is the one test suite. Its first case is the run itself, then a case for each criterion, for each level, and for
+ *  each expectation of a smoke run. A case that does not hold is a failure, one that cannot be judged is skipped, with the sentence. A run without
  *  a verdict is an error, so that no build passes on it. Elements, attributes and their order are those that Ant's JUnit task writes, as
  *  the schemas of Jenkins' xUnit plug-in and of Windy Road have them. */
 export function junitReport(report: ReportFigures): XmlElement {
   const cases = [
     runCase(report),
     ...report.criteria.map(criterionCase(report)),
+    ...levelCases(report),
     ...report.checks.map(checkCase(report)),
   ];
   const suite = element("testsuite", suiteAttributes(report, cases), [
@@ -93,6 +95,30 @@ const criterionCase = (report: ReportFigures) => (one: CriterionFigures) => {
   const content = saidOf({ kind, reason: reason ?? kind, sentence, detail });
   return caseOf(report, { group: "criteria", name: `${one.name}: ${limitInWords}`, time: "0", content });
 };
+
+/** Levels may be alike: each has its number. */
+function levelCases(report: ReportFigures): XmlElement[] {
+  const rows = report.levels?.rows ?? [];
+  return rows.map((row, at) => {
+    const name = `Level ${at + 1}: ${row.name}`;
+    return caseOf(report, {
+      group: "levels",
+      name,
+      time: String(row.seconds.value ?? 0),
+      content: levelSays(report, row),
+    });
+  });
+}
+
+/** A search ends by a level that does not hold: this is what it looked for, and a failure only where the run failed. */
+function levelSays({ inputs, verdict }: ReportFigures, row: LevelRow): XmlElement[] {
+  const { kind, n, throughputPerSecond, latencyMsP95, errorRatio } = row;
+  const said = row.sentences.length === 0 ? `${row.word}: ${row.name}.` : row.sentences.join(" ");
+  const isFound = inputs.searchInWords !== null && kind === "fail" && verdict.kind !== "fail";
+  const sentence = isFound ? `${said} The search ended here.` : said;
+  const detail = `${throughputPerSecond.text}, p95 ${latencyMsP95.text}, errors ${errorRatio.text}, n ${n.text}`;
+  return saidOf({ kind: isFound ? "inconclusive" : kind, reason: "level-did-not-hold", sentence, detail });
+}
 
 function saidOf({ kind, reason, sentence, detail }: Said): XmlElement[] {
   if (kind === "pass") return [];

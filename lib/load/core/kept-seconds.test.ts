@@ -16,6 +16,8 @@ const pointOf = (second: number, figures: Partial<ChartPoint> = {}): ChartPoint 
     failedByKind: {},
     users: 10,
     saturated: false,
+    cpuCores: 0.2,
+    stealRatio: 0,
   },
   ...figures,
 });

@@ -12,6 +12,7 @@ import { count, criterionName, duration, perSecond } from "./say.ts";
 
 const mostLevelRows = 12;
 
+/** What each level asks for, the first twelve of them; none where the plan has no levels. */
 export function levelRows(plan: Plan): ArithmeticRow[] {
   const levels = levelsOf(plan.profile);
   const rows = levels.slice(0, mostLevelRows).map((level) => levelRow(level, plan));
@@ -65,12 +66,13 @@ function searchRows({ profile }: Plan): ArithmeticRow[] {
   return [
     {
       name: "search",
-      sum: "ends after the first level that breaks a limit",
+      sum: "ends after the first level that does not hold or cannot be judged",
       result: atLeast === null ? "whatever holds" : `passes from ${perSecond(atLeast)}`,
     },
   ];
 }
 
+/** How much is sent in the warm-up; none where there is no warm-up. */
 export function warmUpRows({ scenario, profile }: Plan): ArithmeticRow[] {
   const warm = profile.warmUpSeconds ?? 0;
   if (warm === 0) return [];
@@ -78,7 +80,7 @@ export function warmUpRows({ scenario, profile }: Plan): ArithmeticRow[] {
   return [{ name: "warm-up", sum: `the first ${duration(warm)}`, result: `about ${count(requests)} do not count` }];
 }
 
-/** Each limit by level. A search is judged level by level: one that its first level cannot judge ends it there. */
+/** Each limit by level. A search ends at the first level that a limit cannot judge. */
 export function levelEvidence(plan: Plan, judged: readonly Criterion[]): Arithmetic {
   const levels = levelsOf(plan.profile);
   const found = levels.length === 0 ? [] : judged.map((criterion) => evidenceByLevel(criterion, levels, plan));

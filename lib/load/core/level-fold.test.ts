@@ -13,7 +13,7 @@ const open = (...rates: number[]): OpenProfile => ({
   stages: rates.map((rate) => ({ from: rate, to: rate, seconds: 30 })),
 });
 
-type Second = { requests: readonly MadeUp[]; inFlight?: number; planned?: number };
+type Second = { requests: readonly MadeUp[] } & Partial<Frame>;
 
 function folded(plan: RunPlan, seconds: number, secondOf: (second: number) => Second): LevelFigures[] {
   const fold = new LevelFold(plan);
@@ -73,6 +73,43 @@ test("a queue that grows is not delivered, though every answer is good", () => {
   assert.equal(first?.kind, "pass");
   assert.equal(second?.kind, "fail");
   assert.match(second?.sentences[0] ?? "", /^Delivered 75 % of the level's requests within it/);
+});
+
+test("a limit on delivery over 98 % counts in each level", () => {
+  const delivered = (limit: number) => aCriterion("delivered", { limit });
+  // Of 200 a second 197 are answered: the rest is lost, or waits.
+  const lost = { planned: 200, dropped: 3 };
+  const grows = (at: number) => ({ planned: 200, inFlight: 20 + 3 * (at + 1) });
+  const cases: [what: string, limit: number, change: (at: number) => Partial<Frame>, kind: string][] = [
+    ["lost, and 98 % is enough", 0.98, () => lost, "pass"],
+    ["lost, and a lower limit lowers nothing", 0.5, () => lost, "pass"],
+    ["lost, and 99.9 % is asked for", 0.999, () => lost, "fail"],
+    ["a queue that grows by 1.5 %", 0.999, grows, "fail"],
+  ];
+  for (const [what, limit, change, kind] of cases) {
+    const plan = aPlan({ profile: open(200, 200), criteria: [p95, delivered(limit)] });
+    const [first] = folded(plan, 60, (at) => ({ requests: fast(197), ...change(at) }));
+    assert.deepEqual([first?.kind, first?.deliveredRatio], [kind, 0.985], what);
+    const says = "Delivered 98.5 % of the level's requests within it; at least 99.9 % is needed.";
+    assert.deepEqual(first?.sentences, kind === "fail" ? [says] : [], what);
+  }
+});
+
+test("what is on its way when a level ends, as long as answers take, is no queue", () => {
+  const plan = aPlan({ profile: open(1_000, 2_000), criteria: [p95, aCriterion("delivered", { limit: 0.999 })] });
+  // Answers take 100 ms: a tenth of a second's requests are on their way, and were not there at the start.
+  const levels = folded(plan, 60, (at) => {
+    const rate = at < 30 ? 1_000 : 2_000;
+    const more = at === 0 ? 100 : at === 30 ? 100 : 0;
+    return { requests: fast(rate - more), planned: rate, inFlight: rate / 10 };
+  });
+  assert.deepEqual(
+    levels.map(({ kind, sentences }) => [kind, sentences]),
+    [
+      ["pass", []],
+      ["pass", []],
+    ],
+  );
 });
 
 test("as many on their way at a level's end as at its beginning are no queue", () => {
@@ -136,15 +173,15 @@ test("a level whose users were not there is none of so many, however good the an
     { users: 50, seconds: 30 },
   ];
   const profile: Profile = { model: "closed", users: 50, spawnPerSecond: 50, durationSeconds: 60, levels };
-  const plan = aPlan({ profile, criteria: [p95] });
-  const there = (second: number, frame: Partial<Frame> = {}) => ({
+  const there = (plan: RunPlan, second: number, frame: Partial<Frame> = {}) => ({
     ...aFrame(plan, second, fast(20)),
     ...{ userMsPlanned: second < 30 ? 5_000 : 50_000, userMsActive: second < 30 ? 5_000 : 12_000 },
     ...frame,
   });
-  const told = (late: Partial<Frame>) => {
+  const told = (late: Partial<Frame>, least = 0.98) => {
+    const plan = aPlan({ profile, criteria: [p95, aCriterion("delivered", { limit: least })] });
     const fold = new LevelFold(plan);
-    const found = Array.from({ length: 60 }, (_, second) => fold.add(there(second, second < 30 ? {} : late)));
+    const found = Array.from({ length: 60 }, (_, second) => fold.add(there(plan, second, second < 30 ? {} : late)));
     return [...found, fold.finish("whole")].flatMap((one) =>
       one === null ? [] : [[one.kind, one.deliveredRatio, one.sentences[0] ?? ""]],
     );
@@ -155,6 +192,13 @@ test("a level whose users were not there is none of so many, however good the an
     ["fail", 0.24, missing],
   ]);
   assert.deepEqual(told({ saturated: true })[1], ["inconclusive", 0.24, missing]);
+  const almost = { userMsActive: 49_500 };
+  assert.deepEqual(told(almost)[1], ["pass", 0.99, ""]);
+  assert.deepEqual(told(almost, 0.999)[1], [
+    "fail",
+    0.99,
+    "Its users were there for 99 % of their time; at least 99.9 % is needed.",
+  ]);
 });
 
 test("a level by a count whose time was over first has taken all of it", () => {

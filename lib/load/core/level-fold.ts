@@ -8,7 +8,7 @@ import { type Level, levelsOf, settleSeconds } from "./levels.ts";
 import type { Profile } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 import { runIsSaturated } from "./saturation.ts";
-import { duration, percent } from "./say.ts";
+import { besideLimit, duration, percent } from "./say.ts";
 import { drivenSeconds } from "./summarise.ts";
 import type { VerdictKind } from "./verdict.ts";
 
@@ -136,13 +136,35 @@ function judged(plan: RunPlan, totals: Totals, delivered: number | null): Pick<L
   const all = named.map((one) => judgeCriterion(one, plan.objectives.criteria.indexOf(one), { plan, totals }));
   const of = (kind: VerdictKind) => all.filter((one) => one.kind === kind).map(({ sentence }) => sentence);
   const isClosed = plan.profile.model === "closed";
-  const missed = delivered !== null && delivered < leastDeliveredShare ? [sayMissed(delivered, isClosed)] : [];
+  const needed = neededShare(plan);
+  const missed = isMissed(delivered, needed, { plan, totals }) ? [sayMissed(delivered ?? 0, needed, isClosed)] : [];
   // Whether users were missing because of the target cannot be told of a generator that was late itself.
   const isOpen = isClosed && runIsSaturated(totals);
   const failed = [...(isOpen ? [] : missed), ...of("fail")];
   if (failed.length > 0) return { kind: "fail", sentences: failed };
   const open = [...(isOpen ? missed : []), ...of("inconclusive")];
   return { kind: open.length > 0 || named.length === 0 ? "inconclusive" : "pass", sentences: open };
+}
+
+/** A limit under 98 % does not lower what is needed. */
+function neededShare({ objectives }: RunPlan): number {
+  const limits = objectives.criteria.filter(({ metric }) => metric.kind === "delivered").map(({ limit }) => limit);
+  return Math.max(leastDeliveredShare, ...limits);
+}
+
+function isMissed(delivered: number | null, needed: number, { plan, totals }: Omit<Measured, "seconds">): boolean {
+  if (delivered === null || delivered >= needed) return false;
+  if (delivered < leastDeliveredShare || plan.profile.model === "closed") return true;
+  return totals.ended < needed * (totals.planned - onTheirWay(plan, totals));
+}
+
+/** Requests more on their way at a level's end than at its beginning, as far as they are no sign of a queue: as many as the time that answers take
+ *  brings with it, and three standard deviations of that. A limit near 100 % would else fail levels for their last half second. */
+function onTheirWay(plan: RunPlan, totals: Totals): number {
+  const { inFlight, waiting, carried, planned, all } = totals;
+  const perSecond = planned / Math.max(1, drivenSeconds(plan, totals));
+  const usual = Math.max(carried, (perSecond * (ms(all.latency, 0.5) ?? 0)) / 1_000);
+  return Math.max(0, Math.min(inFlight + waiting, usual + 3 * Math.sqrt(usual + 1)) - carried);
 }
 
 /** Delivery is judged by the levels' own measure; a recovery goes from one level to the next, and is the run's. */
@@ -153,10 +175,13 @@ function isOfLevels({ metric }: Criterion): boolean {
 const sayCut = ({ seconds, fromSecond, toSecond }: LevelFigures) =>
   `The run ended within this level, after ${duration(seconds)} of ${duration(toSecond - fromSecond)}.`;
 
-const sayMissed = (delivered: number, isClosed: boolean) =>
-  isClosed
-    ? `Its users were there for ${percent(delivered)} of their time; at least ${percent(leastDeliveredShare)} is needed.`
-    : `Delivered ${percent(delivered)} of the level's requests within it; at least ${percent(leastDeliveredShare)} is needed.`;
+function sayMissed(delivered: number, needed: number, isClosed: boolean): string {
+  const share = besideLimit({ metric: { kind: "delivered" }, limit: needed }, delivered);
+  const is = `at least ${percent(needed)} is needed.`;
+  return isClosed
+    ? `Its users were there for ${share} of their time; ${is}`
+    : `Delivered ${share} of the level's requests within it; ${is}`;
+}
 
 function ms(histogram: Histogram, q: number): number | null {
   return histogram.n === 0 ? null : valueAtUs(histogram, q) / 1_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Metric } from "./criterion.ts";
-import { type LimitOf, readLimitExpression } from "./limit-expression.ts";
+import { criterionOf, type LimitOf, readLimitExpression } from "./limit-expression.ts";
 
 const percentile = (q: number): Metric => ({ kind: "percentile", q });
 
@@ -47,5 +47,20 @@ test("what Gantry does not judge is refused with what was expected", () => {
   for (const [text, of] of refused) {
     const answer = readLimitExpression(text, of);
     assert.ok(!answer.ok && answer.expected.startsWith("a limit of "), text);
+  }
+});
+
+test("none may fail is judged by the plain ratio: nothing shows it with 95 % confidence", () => {
+  const cases: [text: string, of: LimitOf, judge: string][] = [
+    ["rate>=1", "checks", "measured"],
+    ["rate<=0", "failures", "measured"],
+    ["rate>0.99", "checks", "bound"],
+    ["rate<0.01", "failures", "bound"],
+    ["p(95)<500", "time", "measured"],
+  ];
+  for (const [text, of, judge] of cases) {
+    const answer = readLimitExpression(text, of);
+    assert.ok(answer.ok, text);
+    assert.equal(criterionOf(answer.metric, answer.limit).judge, judge, text);
   }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Metric } from "./criterion.ts";
 import { readLimit, readMetric } from "./limit-text.ts";
 
 const metrics: [text: string, kind: string | null][] = [
@@ -15,6 +16,7 @@ const metrics: [text: string, kind: string | null][] = [
   ["throughput", "throughput"],
   ["delivered", "delivered"],
   ["average", null],
+  ["recovery", null],
   ["", null],
 ];
 
@@ -24,6 +26,24 @@ test("metrics by their names", () => {
     const said = metric === null ? null : metric.kind === "percentile" ? `percentile ${metric.q}` : metric.kind;
     assert.equal(said, expected, text);
   }
+});
+
+const untils: [until: string, metric: Metric | null][] = [
+  ["p95 < 250 ms", { kind: "recovery", q: 0.95, limitMs: 250 }],
+  ["p99.9<=1.5s", { kind: "recovery", q: 0.999, limitMs: 1_500 }],
+  [" p50 < 2 min ", { kind: "recovery", q: 0.5, limitMs: 120_000 }],
+  ["p95 > 250 ms", null],
+  ["p95 < 250", null],
+  ["p95 < 0 ms", null],
+  ["p100 < 1 s", null],
+  ["mean < 1 s", null],
+  ["recovery < 1 s", null],
+  ["p95", null],
+  ["", null],
+];
+
+test("what a recovery goes back to", () => {
+  for (const [until, metric] of untils) assert.deepEqual(readMetric("recovery", until), metric, until);
 });
 
 const limits: [metric: string, text: string, limit: number | null][] = [
@@ -44,11 +64,16 @@ const limits: [metric: string, text: string, limit: number | null][] = [
   ["throughput", "20000 / h", 20_000 / 3_600],
   ["throughput", "0/s", null],
   ["throughput", "1000", null],
+  ["recovery", "30 s", 30],
+  ["recovery", "2 min", 120],
+  ["recovery", "500 ms", 0.5],
+  ["recovery", "30", null],
+  ["recovery", "0 s", null],
 ];
 
 test("limits in the units of their figures", () => {
   for (const [name, text, limit] of limits) {
-    const metric = readMetric(name);
+    const metric = readMetric(name, "p95 < 250 ms");
     assert.ok(metric !== null);
     assert.equal(readLimit(metric, text), limit, `${name} ${text}`);
   }

@@ -10,6 +10,7 @@ export function percentileAtMost(q: number, limit: number, rest: Rest = {}): Cri
   return plain({ kind: "percentile", q }, limit, rest);
 }
 
+/** On the mean latency, in ms. */
 export function meanAtMost(limit: number, rest: Rest = {}): Criterion {
   return plain({ kind: "mean" }, limit, rest);
 }
@@ -19,6 +20,7 @@ export function errorsAtMost(limit: number, rest: Rest = {}): Criterion {
   return { ...plain({ kind: "errors" }, limit, rest), judge: "bound" };
 }
 
+/** Answered requests a second, of the whole mix. */
 export function atLeastPerSecond(limit: number): Criterion {
   return plain({ kind: "throughput" }, limit, {});
 }

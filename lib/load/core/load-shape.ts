@@ -34,17 +34,19 @@ export function stagesOf(shape: OpenShape): Ramp[] {
     case "steps":
       return ratesOf(shape).map((rate) => flat(rate, shape.seconds));
     case "burst":
-      return Array.from({ length: shape.times }, () => [
-        flat(shape.base, shape.everySeconds - shape.seconds),
-        flat(shape.burst, shape.seconds),
-      ]).flat();
+      return burstStages(shape);
     case "spike":
-      return [
-        flat(shape.base, shape.beforeSeconds),
-        flat(shape.spike, shape.seconds),
-        flat(shape.base, shape.afterSeconds),
-      ];
+      return spikeStages(shape);
   }
+}
+
+function burstStages({ base, burst, seconds, everySeconds, times }: Extract<OpenShape, { kind: "burst" }>): Ramp[] {
+  return Array.from({ length: times }, () => [flat(base, everySeconds - seconds), flat(burst, seconds)]).flat();
+}
+
+function spikeStages(shape: Extract<OpenShape, { kind: "spike" }>): Ramp[] {
+  const { base, beforeSeconds, spike, seconds, afterSeconds } = shape;
+  return [flat(base, beforeSeconds), flat(spike, seconds), flat(base, afterSeconds)];
 }
 
 const flat = (rate: number, seconds: number): Ramp => ({ from: rate, to: rate, seconds });
@@ -64,6 +66,7 @@ function ratesOf({ from, to, by }: { from: number; to: number; by: number }): nu
 /** 0.1 + 0.2 is 0.3. */
 const clean = (value: number) => Number(value.toPrecision(12));
 
+/** The levels of a shape, in order. */
 export function shapeLevels(shape: ClosedShape): ClosedLevel[] {
   if (shape.kind === "sweep") return shape.users.map((users) => ({ users, seconds: shape.seconds }));
   return shape.batches.map((batch) => ({ ...batch, atMostSeconds: shape.atMostSeconds }));

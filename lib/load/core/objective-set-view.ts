@@ -9,6 +9,8 @@ export type ObjectiveSetView = {
   text: string;
   createdBy: string;
   createdAt: string;
+  /** The first mistake of a text that was right when it was saved, and by newer rules is not; then no run takes it, and it has no limits. */
+  mistake: string | null;
   objectives: Readonly<Record<Environment, Objectives>>;
 };
 

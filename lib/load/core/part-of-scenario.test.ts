@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readScenario } from "../input/scenario.ts";
-import { type Only, partOf } from "./part-of-scenario.ts";
+import { comesAlong, keptPartOf, type Only, partOf } from "./part-of-scenario.ts";
 import { kindsOf, type Scenario, stepsOf } from "./scenario.ts";
 
 const text = `
@@ -76,4 +76,76 @@ const refused: [only: Only, sentence: string][] = [
 
 test("what cannot be sent alone is refused in a sentence", () => {
   for (const [only, sentence] of refused) assert.deepEqual(partOf(scenario, only), { ok: false, sentence });
+});
+
+const codes = `
+name: codes
+data:
+  bags: { file: bags.csv, use: in turn }
+users:
+  - kind: clerk
+    share: 2
+    setup:
+      - { name: log in, post: /login, remember: { token: $.t } }
+    headers: { authorization: "Bearer {{token}}" }
+    mix:
+      - { name: register, tags: [write], post: /lots, remember: { lots: { last: 3, from: { code: $.code } } } }
+      - { name: trace, tags: [read], get: "/trace/{{lots.code}}" }
+      - { name: page of a trace, get: "/page/{{lots.code}}", headers: { authorization: none }, remember: { page: $.p } }
+      - { name: turn over, tags: [turn], needs: page, get: "/page/next" }
+      - { name: bag, tags: [read2], get: "/bags/{{bags.qr_id}}" }
+      - name: chain
+        flow:
+          - { name: ask, post: /ask, tags: [flow], remember: { ticket: $.id } }
+          - { name: take, get: "/tickets/{{ticket}}" }
+  - kind: guest
+    share: 1
+    headers: { x-visit: "{{visit}}" }
+    mix:
+      - { name: come, tags: [guest], post: /visits, headers: { X-Visit: new }, remember: { visit: $.id, page: $.p } }
+      - { name: look around, tags: [around, turn], get: / }
+`;
+const readCodes = readScenario(codes);
+assert.ok(readCodes.ok, JSON.stringify(readCodes));
+const ofCodes = readCodes.scenario;
+
+const alone: [only: Only, sentence: string | null][] = [
+  [{ kind: "step", step: "trace" }, "trace needs lots, which only register remembers."],
+  [{ kind: "tag", tag: "read" }, "trace needs lots, which only register remembers."],
+  // Its own header takes the place of the one that asks for a token; the path still names a lot.
+  [{ kind: "step", step: "page of a trace" }, "page of a trace needs lots, which only register remembers."],
+  [{ kind: "step", step: "turn over" }, "turn over needs page, which only page of a trace, come (guest) remember."],
+  [{ kind: "tag", tag: "turn" }, "turn over needs page, which only page of a trace, come (guest) remember."],
+  [{ kind: "step", step: "look around" }, "look around needs visit, which only come remembers."],
+  [{ kind: "step", step: "come" }, null],
+  [{ kind: "step", step: "register" }, null],
+  [{ kind: "step", step: "bag" }, null],
+  [{ kind: "step", step: "take" }, null],
+  [{ kind: "users", users: "clerk" }, null],
+  [{ kind: "users", users: "guest" }, null],
+];
+
+test("what a step names in a path, a body or a header has to be remembered by steps of the same users that are left", () => {
+  for (const [only, sentence] of alone) {
+    const part = partOf(ofCodes, only);
+    assert.equal(part.ok ? null : part.sentence, sentence, JSON.stringify(only));
+  }
+});
+
+test("a part that is refused can still be read where a run was begun with it", () => {
+  const part = keptPartOf(ofCodes, { kind: "step", step: "trace" });
+  assert.ok(part.ok);
+  assert.deepEqual(names(part.scenario), ["log in", "trace"]);
+});
+
+test("what comes along with a part because it stands in a flow is named", () => {
+  const along = (one: Scenario, only: Only | null) => {
+    const part = partOf(one, only);
+    assert.ok(part.ok);
+    return comesAlong(part.scenario, only);
+  };
+  assert.deepEqual(along(ofCodes, { kind: "tag", tag: "flow" }), ["take"]);
+  assert.deepEqual(along(scenario, { kind: "tag", tag: "write" }), ["open"]);
+  assert.deepEqual(along(scenario, { kind: "users", users: "dispatcher" }), []);
+  assert.deepEqual(along(scenario, null), []);
 });

@@ -31,6 +31,8 @@ const cases: [name: string, one: Load, two: Load, same: boolean][] = [
   ["another time", openLoad, { ...openLoad, profile: { ...open, stages: [{ from: 50, to: 50, seconds: 61 }] } }, false],
   ["other users", openLoad, { ...openLoad, profile: { ...open, maxUsers: 101 } }, false],
   ["another wait", openLoad, { ...openLoad, profile: { ...open, startLimitMs: 1 } }, false],
+  ["even arrivals are what nothing says", openLoad, { ...openLoad, profile: { ...open, arrivals: "even" } }, true],
+  ["random arrivals", openLoad, { ...openLoad, profile: { ...open, arrivals: "poisson" } }, false],
   ["the other model", openLoad, closedLoad, false],
   ["another kind", openLoad, { ...openLoad, kind: "smoke" }, false],
   ["one step only", openLoad, { ...openLoad, only: { kind: "step", step: "a" } }, false],

@@ -22,10 +22,11 @@ function onlyKey(only: Only | null): string[] | null {
   }
 }
 
-function openKey({ stages, maxUsers, startLimitMs, warmUpSeconds, search }: Extract<Profile, { model: "open" }>) {
+function openKey({ stages, arrivals, search, ...rest }: Extract<Profile, { model: "open" }>) {
   const ramps = stages.map(({ from, to, seconds }: Ramp) => [from, to, seconds]);
   const searched = search === undefined || search === null ? null : [search.atLeast];
-  return ["open", ramps, maxUsers, startLimitMs, warmUpSeconds ?? 0, searched];
+  const drawn = arrivals === "poisson" ? [arrivals] : [];
+  return ["open", ramps, rest.maxUsers, rest.startLimitMs, rest.warmUpSeconds ?? 0, searched, ...drawn];
 }
 
 function closedKey(profile: Extract<Profile, { model: "closed" }>) {

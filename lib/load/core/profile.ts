@@ -3,7 +3,7 @@
 /** A part of the run in which the rate climbs or falls evenly; constant where `from === to`. */
 export type Ramp = { from: number; to: number; seconds: number };
 
-/** The run ends after the first level at which an objective breaks. `atLeast`: requests a second that have to hold; null: whatever is found. */
+/** The run ends after the first level that does not hold, or cannot be judged. `atLeast`: requests a second that have to hold; null: whatever is found. */
 export type CapacitySearch = { atLeast: number | null };
 
 export type OpenProfile = {
@@ -15,6 +15,8 @@ export type OpenProfile = {
   startLimitMs: number;
   /** The first seconds of the plan, which do not count. */
   warmUpSeconds?: number | undefined;
+  /** Evenly, one after the same time as the other; or as people come who know nothing of each other, drawn from the run's seed. */
+  arrivals?: "even" | "poisson" | undefined;
   /** Every constant stage is a level. */
   search?: CapacitySearch | null | undefined;
 };
@@ -45,6 +47,11 @@ export function plannedSeconds(profile: Profile): number {
   return profile.stages.reduce((sum, stage) => sum + stage.seconds, 0);
 }
 
+/** The highest rate of all stages, a second. */
+export function peakRate(stages: readonly Ramp[]): number {
+  return Math.max(...stages.map(({ from, to }) => Math.max(from, to)));
+}
+
 /** The levels of a closed profile, also where none were named. */
 export function closedLevels({ levels, users, durationSeconds }: ClosedProfile): readonly ClosedLevel[] {
   return levels === undefined || levels.length === 0 ? [{ users, seconds: durationSeconds }] : levels;
@@ -68,7 +75,7 @@ export function mayEndBefore(profile: Profile): boolean {
   return requestsByCount(profile) !== null || isSearch(profile);
 }
 
-/** It ends at the first level that does not hold, and its levels decide. */
+/** It ends at the first level that does not hold or cannot be judged, and its levels decide. */
 export function isSearch(profile: Profile): profile is OpenProfile & { search: CapacitySearch } {
   return profile.model === "open" && profile.search != null;
 }

@@ -7,10 +7,12 @@ export function rates(stages: readonly Ramp[], rest: Partial<OpenProfile> = {}):
   return { model: "open", stages, maxUsers: 200, startLimitMs: 5_000, ...rest };
 }
 
+/** One rate, requests a second, for so many seconds. */
 export function constant(perSecond: number, seconds: number, rest: Partial<OpenProfile> = {}): OpenProfile {
   return rates([{ from: perSecond, to: perSecond, seconds }], rest);
 }
 
+/** So many users for so many seconds, `spawnPerSecond` of them coming each second. */
 export function users(count: number, seconds: number, spawnPerSecond: number): ClosedProfile {
   return { model: "closed", users: count, spawnPerSecond, durationSeconds: seconds };
 }

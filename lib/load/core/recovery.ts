@@ -51,6 +51,7 @@ function lastDrop(profile: ClosedProfile): number | null {
   return drop;
 }
 
+/** A tally for each criterion on recovery, before the first second. `from` is null where the profile has no spike. */
 export function emptyRecoveries({ objectives, scenario, profile }: Omit<RunPlan, "seed" | "data">): RecoveryTally[] {
   const end = spikeEnd(profile);
   const from = end === null ? null : Math.ceil(end);

@@ -12,6 +12,7 @@ export type Fact = { name: string; text: string };
 export type Column = { name: string; holds: "number" | "word" | "text" | "hand" };
 export type Section = { heading: string; note: string | null; blocks: Block[] };
 
+/** `note`: in small print beside the heading. */
 export function section(heading: string, note: string | null, blocks: Block[]): Section {
   return { heading, note, blocks };
 }
@@ -27,6 +28,7 @@ export function table(names: string, rows: string[][]): Block {
   return { kind: "table", columns, rows };
 }
 
+/** A numbered list; no block where there is nothing to list. */
 export function listOf(items: string[]): Block[] {
   return items.length === 0 ? [] : [{ kind: "list", items }];
 }

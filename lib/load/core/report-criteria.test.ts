@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Criterion } from "./criterion.ts";
-import { criterionFigures } from "./report-criteria.ts";
-import { aCriterion } from "./testing/measured.ts";
+import { criterionFigures, limitAsSet } from "./report-criteria.ts";
+import { aCriterion, errors } from "./testing/measured.ts";
 import type { Judged, VerdictKind } from "./verdict.ts";
 
 const p95: Criterion = aCriterion({ kind: "percentile", q: 0.95 }, { limit: 250 });
@@ -54,4 +54,25 @@ test("what a report says of a criterion", () => {
     assert.equal(figures.measured.value, measured, what);
     assert.equal(figures.per, criterion.per ?? "run", what);
   }
+});
+
+test("by what it was judged: each second by its measured value, whatever was asked for", () => {
+  const judgedBy = (criterion: Criterion) => {
+    const judged: Judged = {
+      ...{ criterion, kind: "pass", reason: null, sentence: "s" },
+      measured: 0,
+      n: 500,
+      missing: 0,
+    };
+    return criterionFigures({ kind: "pass", reasons: [], criteria: [judged] })[0]?.judgedBy;
+  };
+  assert.deepEqual([errors, { ...errors, per: "second" as const }, p95].map(judgedBy), [
+    "bound",
+    "measured",
+    "measured",
+  ]);
+  assert.equal(
+    limitAsSet({ ...errors, per: "second" }),
+    "errors each second: at most 0.1 % in each second, judged by the measured figure",
+  );
 });

@@ -31,33 +31,43 @@ export function criterionFigures({ criteria }: Verdict): CriterionFigures[] {
   return criteria.map(oneCriterion);
 }
 
-function oneCriterion({ criterion, kind, reason, sentence, measured, n, isWarning = false }: Judged): CriterionFigures {
-  const { metric, judge, limit, warn = null, per = "run" } = criterion;
-  const inItsUnit = (value: number) => inUnit(metric, value);
+function oneCriterion({ criterion, measured, n, isWarning = false, ...judged }: Judged): CriterionFigures {
+  const { kind, reason, sentence } = judged;
   return {
     name: criterionName(criterion),
-    judgedBy: judge,
+    judgedBy: judgedBy(criterion),
     measured: figure(measured, (value) => measuredInWords(criterion, value)),
-    limitIs: isAtLeast(metric) ? "at least" : "at most",
+    ...limitsOf(criterion),
+    n: whole(n),
+    kind,
+    isWarning,
+    word: isWarning ? `${verdictWord[kind]}, warning` : verdictWord[kind],
+    reason,
+    sentence,
+  };
+}
+
+function limitsOf(criterion: Criterion) {
+  const { metric, limit, warn = null, per = "run" } = criterion;
+  const inItsUnit = (value: number) => inUnit(metric, value);
+  return {
+    limitIs: isAtLeast(metric) ? ("at least" as const) : ("at most" as const),
     limit: figure(limit, inItsUnit),
     warn: warn === null ? null : figure(warn, inItsUnit),
+    per,
     limitInWords: limitInWords(criterion),
-    n: whole(n),
-    ...{
-      per,
-      kind,
-      isWarning,
-      word: isWarning ? `${verdictWord[kind]}, warning` : verdictWord[kind],
-      reason,
-      sentence,
-    },
   };
 }
 
 /** "p95 register lot: at most 250 ms, judged by the measured figure" */
 export function limitAsSet(criterion: Criterion): string {
-  const by = criterion.judge === "bound" ? "the 95 % bound" : "the measured figure";
+  const by = judgedBy(criterion) === "bound" ? "the 95 % bound" : "the measured figure";
   return `${criterionName(criterion)}: ${limitInWords(criterion)}, judged by ${by}`;
+}
+
+/** Each second is judged by its measured value, whatever was asked for. */
+function judgedBy({ judge, per }: Criterion): "measured" | "bound" {
+  return per === "second" ? "measured" : judge;
 }
 
 function limitInWords({ metric, limit, warn = null, per }: Criterion): string {

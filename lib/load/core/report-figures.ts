@@ -1,6 +1,7 @@
 import { type CheckFigures, checkFigures } from "./report-checks.ts";
 import { type CriterionFigures, criterionFigures } from "./report-criteria.ts";
 import { frozenOf, type ReportFrozen } from "./report-frozen.ts";
+import { generatorFigures, type ReportGenerator } from "./report-generator.ts";
 import { type LevelsFigures, levelsFigures } from "./report-levels.ts";
 import { type ErrorFigures, errorFigures, type StepFigures, stepFigures } from "./report-steps.ts";
 import { type OwnFigure, ownFigures } from "./report-target.ts";
@@ -78,14 +79,7 @@ type ReportTotals = {
   latencyMsP99: Figure;
 };
 
-type ReportGenerator = {
-  latenessMsP99: Figure;
-  saturatedSeconds: Figure;
-  storedSeconds: Figure;
-  redrawn: Figure;
-  retried: Figure;
-};
-
+/** Every figure of a report from what was stored of the run, and from what stands beside it. */
 export function reportFigures(inputs: ReportInputs): ReportFigures {
   const { pilot, run, made } = inputs;
   return {
@@ -95,18 +89,24 @@ export function reportFigures(inputs: ReportInputs): ReportFigures {
     pilot,
     run: runOf(inputs),
     verdict: verdictOf(run),
+    ...measuredOf(run),
+    targetFigures: ownFigures(inputs.target),
+    generator: generatorFigures(run.summary),
+    notes: run.notes.map(({ second, text, writtenBy }) => ({ second: figure(second, clock), text, writtenBy })),
+    happened: run.happened.map(({ at, ...rest }) => ({ at: momentAt(at, pilot.timeZone), ...rest })),
+    inputs: frozenOf(inputs),
+    made: { ...made, at: momentAt(made.at, pilot.timeZone) },
+  };
+}
+
+function measuredOf(run: RunView) {
+  return {
     totals: totalsOf(run),
     criteria: criterionFigures(run.verdict),
     levels: levelsFigures(run),
     checks: checkFigures(run.checks),
     steps: stepFigures(run),
     errors: errorFigures(run.summary),
-    targetFigures: ownFigures(inputs.target),
-    generator: generatorOf(run),
-    notes: run.notes.map(({ second, text, writtenBy }) => ({ second: figure(second, clock), text, writtenBy })),
-    happened: run.happened.map(({ at, ...rest }) => ({ at: momentAt(at, pilot.timeZone), ...rest })),
-    inputs: frozenOf(inputs),
-    made: { ...made, at: momentAt(made.at, pilot.timeZone) },
   };
 }
 
@@ -141,15 +141,5 @@ function totalsOf({ summary, plannedSeconds }: RunView): ReportTotals {
     latencyMsP50: figure(summary.latencyMsP50, milliseconds),
     latencyMsP95: figure(summary.latencyMsP95, milliseconds),
     latencyMsP99: figure(summary.latencyMsP99, milliseconds),
-  };
-}
-
-function generatorOf({ summary }: RunView): ReportGenerator {
-  return {
-    latenessMsP99: figure(summary.latenessMsP99, milliseconds),
-    saturatedSeconds: whole(summary.saturatedSeconds),
-    storedSeconds: whole(summary.seconds),
-    redrawn: whole(summary.redrawn),
-    retried: whole(summary.retried),
   };
 }

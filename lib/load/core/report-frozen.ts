@@ -6,7 +6,9 @@ import type { ReportInputs } from "./report-figures.ts";
 import { type Figure, figure, whole } from "./report-text.ts";
 import type { Environment, RunKind } from "./run.ts";
 import { profileInWords } from "./run-list.ts";
-import { duration, inUnit, metricName, percent, perSecond } from "./say.ts";
+import type { RunView } from "./run-view.ts";
+import { clock, duration, inUnit, metricName, percent, perSecond } from "./say.ts";
+import { sayVersions } from "./target-version.ts";
 
 /** What a run was started with, as its report has it. The hashes are SHA-256 over the texts' bytes, in hex: whoever holds the scenario or its
  *  data can tell whether they are the same. */
@@ -30,13 +32,24 @@ export type ReportFrozen = {
   /** The set that gave them, with its version; null where they were given with the run. */
   objectiveSet: string | null;
   abortInWords: string;
-  target: { system: string; environment: Environment; baseUrl: string; addresses: string[] };
+  target: ReportTarget;
   seed: number;
 };
 
+/** `versions`: each time another one, with the second in which it was read first (null before second 0); null where nobody asked. */
+type ReportTarget = {
+  system: string;
+  environment: Environment;
+  baseUrl: string;
+  addresses: string[];
+  versions: { version: string; second: Figure }[] | null;
+  versionsInWords: string | null;
+};
+
+/** What the run was started with, each figure with its text. */
 export function frozenOf({ run, scenario }: ReportInputs): ReportFrozen {
   const { plan, scenarioName, scenarioVersion, plannedSeconds, plannedRequests } = run;
-  const { systemName, environment, baseUrl, addresses, kind, passes, only, objectiveSet } = run;
+  const { kind, passes, only, objectiveSet } = run;
   const { profile, objectives, seed } = plan;
   return {
     ...{ kind, passes, objectiveSet },
@@ -50,7 +63,15 @@ export function frozenOf({ run, scenario }: ReportInputs): ReportFrozen {
     plannedRequests: whole(plannedRequests),
     limitsInWords: objectives.criteria.map(limitAsSet),
     abortInWords: abortInWords(objectives),
-    target: { system: systemName, environment, baseUrl, addresses: addresses ?? [] },
+    target: targetOf(run),
+  };
+}
+
+function targetOf({ systemName, environment, baseUrl, addresses, targetVersions }: RunView): ReportTarget {
+  return {
+    ...{ system: systemName, environment, baseUrl, addresses: addresses ?? [] },
+    versions: targetVersions?.told.map(({ version, second }) => ({ version, second: figure(second, clock) })) ?? null,
+    versionsInWords: targetVersions === null ? null : sayVersions(targetVersions),
   };
 }
 

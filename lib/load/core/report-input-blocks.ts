@@ -4,12 +4,11 @@ import { count, milliseconds } from "./say.ts";
 
 /** What a run was started with, and where its report comes from, as blocks. */
 
+/** The frozen inputs: facts, the limits as they were set, and the scenario's text. */
 export function inputBlocks({ inputs, run }: ReportFigures): Block[] {
-  const { scenario, onlyInWords, objectiveSet, target, seed } = inputs;
-  const addresses = target.addresses.length === 0 ? "none: it never started" : target.addresses.join(", ");
+  const { scenario, onlyInWords, objectiveSet, seed } = inputs;
   const facts = [
-    { name: "Target", text: `${target.system} (${target.environment.toUpperCase()}), ${target.baseUrl}` },
-    { name: "Pinned addresses", text: addresses },
+    ...targetFacts(inputs),
     ...(inputs.kind === "smoke" ? smokeFacts(inputs) : loadFacts(inputs)),
     ...(objectiveSet === null ? [] : [{ name: "Limits from", text: objectiveSet }]),
     { name: "Seed", text: String(seed) },
@@ -23,6 +22,15 @@ export function inputBlocks({ inputs, run }: ReportFigures): Block[] {
     ...inputs.data.map(({ name, sha256 }) => ({ name: `SHA-256 of ${name}`, text: sha256 })),
   ];
   return [{ kind: "facts", facts }, ...limitBlocks(inputs), { kind: "code", text: scenario.text }];
+}
+
+function targetFacts({ target }: ReportFigures["inputs"]): Fact[] {
+  const { system, environment, baseUrl, addresses, versionsInWords } = target;
+  return [
+    { name: "Target", text: `${system} (${environment.toUpperCase()}), ${baseUrl}` },
+    { name: "Pinned addresses", text: addresses.length === 0 ? "none: it never started" : addresses.join(", ") },
+    ...(versionsInWords === null ? [] : [{ name: "Target's version", text: versionsInWords }]),
+  ];
 }
 
 /** Where the runner is was not kept of runs before it was asked for. */
@@ -53,8 +61,9 @@ function loadFacts(inputs: ReportFigures["inputs"]): Fact[] {
 
 function roomFacts({ profile }: ReportFigures["inputs"]): Fact[] {
   if (profile.model === "closed") return [{ name: "Users started", text: `${profile.spawnPerSecond} a second` }];
-  const { maxUsers, startLimitMs } = profile;
+  const { maxUsers, startLimitMs, arrivals } = profile;
   return [
+    ...(arrivals === "poisson" ? [{ name: "Arrivals", text: "at random (Poisson), drawn from the seed" }] : []),
     {
       name: "Room",
       text: `at most ${count(maxUsers)} users at once; a request waits ${milliseconds(startLimitMs)} for one at most`,
@@ -62,6 +71,7 @@ function roomFacts({ profile }: ReportFigures["inputs"]): Fact[] {
   ];
 }
 
+/** Where the report comes from: who made it and when, with which version, and the log's newest entry then. */
 export function madeFacts({ made, pilot }: ReportFigures): Fact[] {
   const { at, by, gantryVersion, log } = made;
   return [

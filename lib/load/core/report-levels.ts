@@ -9,7 +9,7 @@ import { verdictWord } from "./say-verdict.ts";
 import type { VerdictKind } from "./verdict.ts";
 
 /** A level of a run, without its settling. `from`: seconds from the run's start. */
-type LevelRow = {
+export type LevelRow = {
   name: string;
   from: Figure;
   seconds: Figure;

@@ -36,6 +36,8 @@ export const inks = {
   kind3: "#e8875a",
   kind4: "#f0c3a8",
   delivered: "#0b5c8a",
+  /** What the target showed of itself. */
+  target: "#3f3d6b",
 } as const;
 
 const width = 720;
@@ -54,7 +56,9 @@ type Content = { title: string; note: string; shapes: readonly Shape[]; labels: 
 /** Axes, what was planned and never driven, the notes' letters, and in front of them what the chart is about. */
 export function pictureOf({ run, gaps }: Ground, plot: Plot, { title, note, shapes, labels }: Content): Picture {
   const missing = [...gaps.map((gap) => spanArea(plot, gap, "gap")), ...laterArea(run, plot)];
-  const behind = [...warmUpShapes(run, plot), ...missing, ...levels(plot), ...times(plot)];
+  const warmUp = warmUpShapes(run, plot);
+  // Words stand before every area.
+  const behind = [...warmUp.slice(0, 1), ...missing, ...warmUp.slice(1), ...levels(plot), ...times(plot)];
   const before = [...noteShapes(run, plot), ...labelShapes(plot, labels)];
   return { title, note, width, height: foot(plot) + room.foot, shapes: [...behind, ...shapes, ...before] };
 }
@@ -63,10 +67,10 @@ export function foot({ height }: Plot): number {
   return room.top + height;
 }
 
-/** Rounded: hundredths of a pixel only make the file longer. */
+/** Rounded: hundredths of a pixel only make the file longer. What lies beyond the axis is drawn at its edge. */
 export function spot({ height, axis, seconds }: Plot, second: number, value: number): Spot {
   const x = room.left + plotWidth * Math.min(1, second / seconds);
-  const y = room.top + height * (1 - Math.min(value, axis.max) / axis.max);
+  const y = room.top + height * (1 - Math.max(0, Math.min(value, axis.max)) / axis.max);
   return [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
 }
 
@@ -83,11 +87,11 @@ export function linesOf(plot: Plot, points: readonly ChartPoint[], drawn: Drawn)
     isOpen = value !== null;
     if (value !== null) stretches.at(-1)?.push(spot(plot, point.second, value));
   }
-  return stretches.filter(({ length }) => length > 0).map((at) => solid(at, drawn));
+  return stretches.filter(({ length }) => length > 0).map((at) => lineOf(at, drawn));
 }
 
-/** A second that stands alone is a dot. */
-function solid(at: readonly Spot[], { ink, width: thick }: Drawn): Shape {
+/** A solid line; a second that stands alone is a dot. */
+export function lineOf(at: readonly Spot[], { ink, width: thick }: Pick<Drawn, "ink" | "width">): Shape {
   const [[x, y] = [0, 0]] = at;
   return { kind: "line", at: at.length > 1 ? at : [...at, [x + thick, y]], ink, dashed: false, width: thick };
 }

@@ -194,6 +194,32 @@ test("a note has the letter that marks it on the charts", () => {
   assert.deepEqual(table.rows, [["A", "00:01", "look here", "Anna"]]);
 });
 
+test("the generator's own standing: processor time and what its host took; a dash where it was not kept", () => {
+  const heading = "The generator's own standing";
+  const { summary } = aReportInputs().run;
+  const machine = { cpuCoresMean: 0.4567, cpuCoresMax: 0.9, stealRatioMean: 0.021, stealRatioMax: 0.48 };
+  const told = (change: Partial<RunView["summary"]>) => {
+    const [facts, ...others] = blocksOf(heading, { summary: { ...summary, ...change } });
+    assert.ok(facts?.kind === "facts");
+    const texts = new Map(facts.facts.map(({ name, text }) => [name, text]));
+    return [texts.get("Its processor time"), texts.get("Taken by the machine's host"), others] as const;
+  };
+  const says = "In 2 of the saturated seconds the machine's host took more than 5 % of its processor time for others.";
+  assert.deepEqual(told({ machine: { ...machine, stolenSeconds: 2 } }), [
+    "0.46 cores on average, 0.9 cores in the highest second",
+    "2.1 % on average, 48 % in the highest second",
+    [{ kind: "text", text: says }],
+  ]);
+  assert.deepEqual(told({ machine: { ...machine, stolenSeconds: 0 } })[2], []);
+  const { machine: _, ...old } = summary;
+  const [facts] = blocksOf(heading, { summary: old });
+  assert.ok(facts?.kind === "facts");
+  assert.deepEqual(
+    facts.facts.slice(2, 4).map(({ text }) => text),
+    ["–", "–"],
+  );
+});
+
 test("the target's own figures: mean and highest, and how often they could not be read", () => {
   const inputs = aReportInputs();
   const one = {

@@ -4,6 +4,7 @@ import { mayEndBefore } from "./profile.ts";
 import { type Block, type Fact, listOf, type Section, section, table } from "./report-blocks.ts";
 import { checksSections } from "./report-checks.ts";
 import type { ReportFigures } from "./report-figures.ts";
+import { generatorSection } from "./report-generator.ts";
 import { inputBlocks, madeFacts } from "./report-input-blocks.ts";
 import { levelsSections } from "./report-levels.ts";
 import type { ErrorFigures, StepFigures } from "./report-steps.ts";
@@ -12,6 +13,7 @@ import type { Figure } from "./report-text.ts";
 
 export type { Block, Column, Section } from "./report-blocks.ts";
 
+/** What stands in a report, in this order in every format. */
 export function reportSections(report: ReportFigures): Section[] {
   return [
     verdictSection(report),
@@ -23,7 +25,7 @@ export function reportSections(report: ReportFigures): Section[] {
     stepsSection(report),
     section("Errors by kind", null, [errorsBlock(report.errors)]),
     ...ownFiguresSections(report.targetFigures),
-    ...generatorSections(report),
+    ...(report.inputs.kind === "smoke" ? [] : [generatorSection(report.generator)]),
     section("Notes", null, [notesBlock(report)]),
     section("What happened", null, [happenedBlock(report)]),
     section("Inputs, frozen at the start", null, inputBlocks(report)),
@@ -148,19 +150,6 @@ function errorsBlock(errors: ErrorFigures[]): Block {
     return [kind, times.text, ofFailed.text, where];
   });
   return table("Kind, #Requests of the mix, #Of all failed, Where", rows);
-}
-
-/** A smoke run has no seconds and no plan to be late for. */
-function generatorSections({ generator, inputs }: ReportFigures): Section[] {
-  if (inputs.kind === "smoke") return [];
-  const { latenessMsP99, saturatedSeconds, storedSeconds, redrawn, retried } = generator;
-  const facts = [
-    { name: "Released late by, p99", text: latenessMsP99.text },
-    { name: "Saturated", text: `${saturatedSeconds.text} of ${storedSeconds.text} stored seconds` },
-    { name: "Drawn again, nothing remembered yet", text: redrawn.text },
-    { name: "Sent again on a closed connection", text: retried.text },
-  ];
-  return [section("The generator's own standing", null, [{ kind: "facts", facts }])];
 }
 
 function notesBlock({ notes }: ReportFigures): Block {

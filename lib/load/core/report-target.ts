@@ -5,6 +5,7 @@ import { figureText, type TargetFigures } from "./target-figures.ts";
 /** One of the target's own figures over the whole run, of every reading; nulls where it could not be read once. */
 export type OwnFigure = { label: string; metric: string; mean: Figure; max: Figure; readings: Figure; missed: Figure };
 
+/** Mean and highest of each chosen figure in its own unit, and how often it was read and was not. */
 export function ownFigures({ figures }: Pick<TargetFigures, "figures">): OwnFigure[] {
   return figures.map((one) => {
     const { label, metric, mean, max, readings, missed } = one;

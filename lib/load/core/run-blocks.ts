@@ -101,21 +101,16 @@ function stepFold(length: number) {
 
 function pointFold(width: number) {
   const points: OverlayPoint[] = [];
-  let open = { at: -1, seconds: 0, ended: 0, failed: 0, latency: emptyHistogram() };
+  let open = emptyPoint(-1);
   const close = () => {
     if (open.seconds > 0) points.push(pointOf(open, width));
   };
   return {
-    push(second: number, { ended }: Frame, { latency, failed }: Mix): void {
+    push(second: number, frame: Frame, mix: Mix): void {
       const at = Math.floor(second / width);
-      if (at !== open.at) {
-        close();
-        open = { at, seconds: 0, ended: 0, failed: 0, latency: emptyHistogram() };
-      }
-      open.seconds++;
-      open.ended += ended;
-      open.failed += failed;
-      mergeInto(open.latency, latency);
+      if (at !== open.at) close();
+      if (at !== open.at) open = emptyPoint(at);
+      addSecond(open, frame, mix);
     },
     done(): OverlayPoint[] {
       close();
@@ -124,7 +119,17 @@ function pointFold(width: number) {
   };
 }
 
+/** The point that seconds are still added to. */
 type Open = { at: number; seconds: number; ended: number; failed: number; latency: Histogram };
+
+const emptyPoint = (at: number): Open => ({ at, seconds: 0, ended: 0, failed: 0, latency: emptyHistogram() });
+
+function addSecond(open: Open, { ended }: Frame, { latency, failed }: Mix): void {
+  open.seconds++;
+  open.ended += ended;
+  open.failed += failed;
+  mergeInto(open.latency, latency);
+}
 
 function pointOf({ at, seconds, ended, failed, latency }: Open, width: number): OverlayPoint {
   return {

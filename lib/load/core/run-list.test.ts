@@ -12,6 +12,7 @@ const addresses: [what: string, asked: Partial<RunsAsked>, search: string][] = [
     { segment: "fail", sort: { by: "p99", descending: true }, page: 2 },
     "?segment=fail&sort=-p99&page=2",
   ],
+  ["baselines", { segment: "baseline" }, "?segment=baseline"],
   ["oldest first", { sort: { by: "number", descending: false } }, "?sort=number"],
 ];
 
@@ -63,6 +64,7 @@ const profiles: [Profile, string][] = [
   [open([50, 50, 60]), "50/s for 1 min"],
   [open([0, 200, 90], [200, 200, 600]), "0/s to 200/s for 1 min 30 s, 200/s for 10 min"],
   [{ model: "closed", users: 1_600, spawnPerSecond: 10, durationSeconds: 600 }, "1,600 users for 10 min"],
+  [{ ...warm, arrivals: "poisson" }, "50/s for 1 min, at random"],
 ];
 
 test("a profile in words", () => {

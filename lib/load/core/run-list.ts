@@ -12,7 +12,7 @@ import { count, duration, perSecond } from "./say.ts";
 
 /** The runs list: what can be asked of it, and what it answers. Everything asked stands in the address. */
 
-export const segments = ["all", "running", "fail", "inconclusive", "pass"] as const;
+export const segments = ["all", "running", "fail", "inconclusive", "pass", "baseline"] as const;
 export type Segment = (typeof segments)[number];
 
 export const sortKeys = ["number", "p99", "errors", "delivered"] as const;
@@ -77,7 +77,7 @@ export function runsSearch({ filter, segment, sort, page }: RunsAsked): string {
 /** "50/s for 1 min, 50/s to 200/s for 2 min", "100 users for 10 min", "5 × 50, 10 × 200 requests", "search from 50/s to 400/s, 10 s of warm-up" */
 export function profileInWords(profile: Profile): string {
   const warm = profile.warmUpSeconds ?? 0;
-  const load = profile.model === "closed" ? usersInWords(profile) : stagesInWords(profile);
+  const load = profile.model === "closed" ? usersInWords(profile) : `${stagesInWords(profile)}${atRandom(profile)}`;
   return warm === 0 ? load : `${load}, ${duration(warm)} of warm-up`;
 }
 
@@ -85,6 +85,8 @@ export function profileInWords(profile: Profile): string {
 export function passesInWords(passes: number): string {
   return `1 user, ${passes === 1 ? "1 pass" : `${count(passes)} passes`}`;
 }
+
+const atRandom = ({ arrivals }: OpenProfile) => (arrivals === "poisson" ? ", at random" : "");
 
 function stagesInWords({ stages, search }: OpenProfile): string {
   const levels = stages.flatMap(({ from, to }) => (from === to && from > 0 ? [from] : []));

@@ -2,9 +2,11 @@ import type { ChartPoint } from "./chart-point.ts";
 import type { CheckList } from "./check-list.ts";
 import type { ErrorKind } from "./frame.ts";
 import type { LevelFigures } from "./level-fold.ts";
+import type { MachineSummary } from "./machine-tally.ts";
 import type { Only } from "./part-of-scenario.ts";
 import type { Environment, RunKind, RunOutcome, RunPlan, RunState } from "./run.ts";
 import type { Since } from "./since.ts";
+import type { TargetVersions } from "./target-version.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What the API answers about runs. Times are ISO 8601 in UTC, durations carry their unit, ratios are 0..1. */
@@ -53,6 +55,8 @@ export type RunSummary = {
   users: number;
   latenessMsP99: number | null;
   saturatedSeconds: number;
+  /** The generator's own machine; null where no second counts, absent of runs that ended before it was kept. */
+  machine?: MachineSummary | null;
   /** Whole mix first (name "all"), then each step. */
   steps: StepSummary[];
 };
@@ -109,6 +113,8 @@ export type RunView = {
   objectiveSet: string | null;
   /** Those that have ended, of a run with several. */
   levels: LevelFigures[];
+  /** What the target told of its version; null where nobody asks for it. */
+  targetVersions: TargetVersions | null;
   /** Of a smoke run. */
   checks: CheckList | null;
   /** Before the end: what the verdict would be now. */

@@ -14,7 +14,7 @@ export function limitInWords({ metric, limit, warn, judge, per }: Criterion): {
   return {
     limit: `${side} ${inUnit(metric, limit)}`,
     warns: warn == null ? "–" : `${beyond} ${inUnit(metric, warn)}`,
-    judged: judge === "bound" ? "95 % bound" : per === "second" ? "each second" : "plain figure",
+    judged: per === "second" ? "each second" : judge === "bound" ? "95 % bound" : "plain figure",
   };
 }
 

@@ -87,7 +87,7 @@ export function inUnit(metric: Metric, value: number, digits = 3): string {
 }
 
 /** A measured value beside its limit: as many figures as it takes to tell them apart. */
-export function besideLimit({ metric, limit }: Criterion, value: number): string {
+export function besideLimit({ metric, limit }: Pick<Criterion, "metric" | "limit">, value: number): string {
   for (let digits = 3; digits < 9; digits++) {
     const said = inUnit(metric, value, digits);
     if (value === limit || said !== inUnit(metric, limit, digits)) return said;

@@ -81,6 +81,9 @@ export type DataSet = {
   use: "by user" | "in turn" | "at random";
 };
 
+/** Where the target tells its version: a path of its own, and the place in the JSON answer or the header it stands in. */
+export type VersionSource = { path: string; at: { kind: "json"; path: string } | { kind: "header"; name: string } };
+
 export type Timeouts = { connectMs: number; firstByteMs: number; wholeMs: number };
 
 export type Scenario = {
@@ -101,6 +104,8 @@ export type Scenario = {
   /** Null: all users are alike, and each step of the mix is drawn alone. */
   users: readonly UserKind[] | null;
   data: readonly DataSet[];
+  /** Null: it is not asked for. */
+  version: VersionSource | null;
 };
 
 /** The kinds of users of any scenario. */

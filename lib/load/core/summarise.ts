@@ -1,6 +1,7 @@
 import { type Histogram, valueAtUs } from "#lib/platform/core/histogram.ts";
 import { deliveryOf } from "./delivery.ts";
 import { type Counts, type Totals, unfinishedOf } from "./fold.ts";
+import { machineSummary } from "./machine-tally.ts";
 import { plannedSeconds } from "./profile.ts";
 import type { RunPlan } from "./run.ts";
 import type { RunSummary, StepSummary } from "./run-view.ts";
@@ -39,6 +40,7 @@ export function summarise(plan: RunPlan, totals: Totals): RunSummary {
     users: totals.users,
     latenessMsP99: ms(totals.lateness, 0.99),
     saturatedSeconds: totals.saturatedSeconds,
+    machine: machineSummary(totals.machine),
     steps: [stepSummary(all, { step: -1, name: "all", setUp: false, seconds }), ...steps],
   };
 }

@@ -102,6 +102,12 @@ export function figureText(value: number, measure: Measure): string {
   return measure.unit === "bytes" ? `${short} ${word}` : `${short}${word === "" ? "" : "/s"}`;
 }
 
+/** "mean 43.2 %, highest 90 %"; null where it was never read. */
+export function meanAndHighest(figure: Measure & Pick<TargetFigure, "mean" | "max">): string | null {
+  const { mean, max } = figure;
+  return mean === null || max === null ? null : `mean ${figureText(mean, figure)}, highest ${figureText(max, figure)}`;
+}
+
 export type FigureSummary = { label: string; mean: string; max: string; readings: number; missed: number };
 
 /** Mean and highest of each figure in words, as a report prints them; a dash where nothing was read. */

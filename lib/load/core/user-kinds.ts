@@ -11,6 +11,16 @@ export function kindSequence(shares: readonly number[], users: number): Uint8Arr
   return kinds;
 }
 
+/** How many of so many users, or places, each kind gets by its share: at least one each where there are enough, and all of them together. */
+export function usersByKind(shares: readonly number[], users: number): number[] {
+  const given: number[] = shares.map(() => (users >= shares.length ? 1 : 0));
+  for (let left = users - given.reduce((sum, one) => sum + one, 0); left > 0; left--) {
+    const kind = nextKind(shares, given);
+    given[kind] = (given[kind] ?? 0) + 1;
+  }
+  return given;
+}
+
 function nextKind(shares: readonly number[], given: readonly number[]): number {
   let best = 0;
   let highest = -1;

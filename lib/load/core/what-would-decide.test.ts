@@ -26,7 +26,7 @@ const step = (name: string, weight: number): Step => ({
 const plan: RunPlan = {
   scenario: {
     ...{ name: "s", setup: [], headers: {}, think: { minMs: 0, maxMs: 0 }, coldConnections: false, keepsCookies: true },
-    ...{ users: null, data: [] },
+    ...{ users: null, data: [], version: null },
     timeouts: { connectMs: 1, firstByteMs: 1, wholeMs: 1 },
     mix: [step("register lot", 15), step("traceability", 1)],
   },

@@ -18,6 +18,7 @@ export function addressOf(
   };
 }
 
+/** Where connections go: the pinned addresses, the port (the scheme's own where none is given), and the name that TLS checks. */
 export function clientTarget({ baseUrl, addresses }: PinnedTarget): Target {
   const url = new URL(baseUrl);
   const secure = url.protocol === "https:";

@@ -6,6 +6,7 @@ import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import type { Criterion } from "../core/criterion.ts";
 import { plannedBy, requestsIn } from "../core/pacing.ts";
 import type { Profile } from "../core/profile.ts";
+import type { Scenario } from "../core/scenario.ts";
 import { aPlan, aStep, constant } from "./testing/a-plan.ts";
 import { driven } from "./testing/driven.ts";
 import { answerOf, rawPeer } from "./testing/raw-peer.ts";
@@ -49,6 +50,18 @@ test("a ramp: planned counts are the closed form's, second by second", async (t)
   assert.equal(totals.planned, requestsIn(stages));
   assert.equal(totals.ended, requestsIn(stages));
   assert.equal(end.seconds, 2.5);
+});
+
+test("random arrivals: what the seed draws, second by second, from two threads", async (t) => {
+  const stages = [{ from: 80, to: 80, seconds: 2 }];
+  const profile: Profile = { model: "open", stages, maxUsers: 50, startLimitMs: 5_000, arrivals: "poisson" };
+  const peer = await rawPeer(t, ({ socket }) => socket.write(answerOf(200)));
+  const plan = aPlan({ profile });
+  const { totals } = await driven(t, { plan, url: peer.url, threads: 2 }).totals();
+  assert.ok(totals.planned !== 160 && Math.abs(totals.planned - 160) < 5 * Math.sqrt(160), `${totals.planned}`);
+  assert.deepEqual([totals.sent, totals.ended, totals.lateness.n], Array(3).fill(totals.planned));
+  const again = await driven(t, { plan, url: peer.url, threads: 2 }).totals();
+  assert.equal(again.totals.planned, totals.planned);
 });
 
 test("two threads share one plan: counts add up, texts stay unique, users are told apart", async (t) => {
@@ -120,6 +133,67 @@ test("what has not answered at the end is unfinished, as slow as it has waited a
   assert.equal(totals.planned, totals.ended + totals.dropped + unfinished);
   assert.equal(totals.all.latency.n, totals.ended + unfinished);
   assert.ok(totals.all.latencyMaxMs >= 250, "from due to the end of the run");
+});
+
+const noPause = { minMs: 0, maxMs: 0 };
+
+/** Dispatchers, billers and admins, 60 : 30 : 10; each asks for a path of its own, after a log-in of its own. */
+function threeKinds(): Partial<Scenario> {
+  const names = ["dispatcher", "biller", "admin"] as const;
+  return {
+    setup: names.map((users) => aStep({ name: `log in as ${users}`, users, method: "POST", path: `/login/${users}` })),
+    mix: names.map((users) => aStep({ name: users, users, path: `/${users}` })),
+    users: [60, 30, 10].map((share, index) => ({
+      ...{ name: names[index] ?? null, share, headers: {}, think: noPause },
+      ...{ setup: [index], mix: [{ weight: 1, steps: [index + names.length] }] },
+    })),
+    timeouts: { connectMs: 5_000, firstByteMs: 600, wholeMs: 5_000 },
+  };
+}
+
+test("a target slow for one kind of users takes no users from the others", async (t) => {
+  const peer = await rawPeer(t, ({ socket, request }) => {
+    if (!request.startsWith("GET /dispatcher ")) socket.write(answerOf(200));
+  });
+  const profile = constant(16, 3, { maxUsers: 4, startLimitMs: 200 });
+  const run = driven(t, { plan: aPlan({ scenario: threeKinds(), profile }), url: peer.url });
+  const { totals, unfinished } = await run.totals();
+  const [dispatchers, billers, admins] = totals.steps.slice(totals.firstOfMix);
+  assert.equal(dispatchers?.ok, 0);
+  assert.deepEqual([billers?.failed, admins?.failed], [0, 0]);
+  assert.ok((admins?.ok ?? 0) >= 3 && (billers?.ok ?? 0) >= 9, `${admins?.ok} admins, ${billers?.ok} billers`);
+  assert.equal(totals.planned, totals.ended + totals.dropped + unfinished);
+  assert.ok(run.frames.every(({ users }) => users <= 4));
+});
+
+test("one user of each kind is there from the start, however low the rate", async (t) => {
+  const peer = await rawPeer(t, ({ socket }) => socket.write(answerOf(200)));
+  const profile = constant(1, 1, { maxUsers: 50 });
+  const run = driven(t, { plan: aPlan({ scenario: threeKinds(), profile }), url: peer.url });
+  await run.totals();
+  const logIns = peer.requests.flatMap((request) => /^POST \/login\/(\w+) /.exec(request)?.[1] ?? []).sort();
+  assert.deepEqual(logIns, ["admin", "biller", "dispatcher", "dispatcher"]);
+});
+
+test("log-ins that hang hold up their own kind alone", async (t) => {
+  const asked = { dispatcher: 0, biller: 0, admin: 0 };
+  let begunMs = Number.POSITIVE_INFINITY;
+  const peer = await rawPeer(t, ({ socket, request }) => {
+    const [, of = ""] = /^POST \/login\/(\w+) /.exec(request) ?? [];
+    const isLogIn = of === "dispatcher" || of === "biller" || of === "admin";
+    if (isLogIn) asked[of]++;
+    else begunMs = Math.min(begunMs, performance.now());
+    // The first second's dispatchers are never answered, and nobody can take their place.
+    if (request.startsWith("GET /dispatcher ") || (of === "dispatcher" && asked.dispatcher > 15)) return;
+    const isSlow = request.startsWith("GET /biller ") && performance.now() > begunMs + 1_000;
+    setTimeout(() => socket.write(answerOf(200)), isSlow ? 500 : 0);
+  });
+  const timeouts = { connectMs: 5_000, firstByteMs: 5_000, wholeMs: 5_000 };
+  const profile = constant(100, 2, { maxUsers: 120, startLimitMs: 400 });
+  const run = driven(t, { plan: aPlan({ scenario: { ...threeKinds(), timeouts }, profile }), url: peer.url });
+  await waitFor("the end of the plan", () => asked.biller > 8 || run.phases.includes("finishing"));
+  assert.ok(asked.dispatcher > 15, "dispatchers were wanted as well");
+  assert.ok(asked.biller > 8, "more billers came than the eight that were there");
 });
 
 test("a kept connection that breaks is opened again and counted, without an error", async (t) => {

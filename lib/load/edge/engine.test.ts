@@ -120,7 +120,11 @@ for (const [kind, { answer = () => {}, onConnection, secure = false, port }] of 
 test("examples show request and answer, and no secret: neither given nor remembered", async (t) => {
   const peer = await rawPeer(t, ({ socket, request }) => {
     if (request.startsWith("POST /base/login ")) socket.write(answerOf(200, '{"token":"tok-4471-tok"}'));
-    else socket.write(answerOf(500, '{"you sent":"tok-4471-tok","and":"pass word!"}', { "set-cookie": "sid=s3cr3t" }));
+    else {
+      const body = '{"you sent":"tok-4471-tok","and":"pass word!","with":"s3cr3t-sid","in":"light"}';
+      const cookies = { "set-cookie": "sid=s3cr3t-sid", "Set-Cookie": "theme=light", "SET-COOKIE": "v=500" };
+      socket.write(answerOf(500, body, cookies));
+    }
   });
   const look = aStep({
     method: "POST",
@@ -133,12 +137,13 @@ test("examples show request and answer, and no secret: neither given nor remembe
   await run.totals();
   const told = JSON.stringify(run.examples);
   assert.equal(run.examples.length, 3);
-  for (const secret of ["tok-4471-tok", "pass word!", "pass%20word", "s3cr3t"])
+  for (const secret of ["tok-4471-tok", "pass word!", "pass%20word", "s3cr3t", "theme", "v=500"])
     assert.ok(!told.includes(secret), secret);
   const [example] = run.examples;
   assert.match(example?.request ?? "", /^POST \/base\/look\?key=\(hidden\) HTTP\/1\.1\n/);
   assert.match(example?.request ?? "", /"count":1/);
-  assert.match(example?.answer ?? "", /^HTTP\/1\.1 500 Any\n/);
+  assert.match(example?.answer ?? "", /^HTTP\/1\.1 500 Any\n/, "a cookie's 500 hides no status");
+  assert.match(example?.answer ?? "", /"in":"light"/);
   assert.match(example?.detail ?? "", /the answer came with 500/);
 });
 

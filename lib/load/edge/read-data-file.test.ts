@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readDataFile } from "./read-data-file.ts";
 
-test("the first line names the columns, each row has a value for each", () => {
-  const read = readDataFile('qr_id;zone\r\nBAG-1;A\r\n"BAG;2";B\r\n');
+test("the first line names the columns, each row has a value for each", async () => {
+  const read = await readDataFile('qr_id;zone\r\nBAG-1;A\r\n"BAG;2";B\r\n');
   assert.deepEqual(read, {
     ok: true,
     rows: {
@@ -16,7 +16,7 @@ test("the first line names the columns, each row has a value for each", () => {
   });
 });
 
-test("what is wrong is told by line", () => {
+test("what is wrong is told by line", async () => {
   const cases: [text: string, line: number, sentence: RegExp][] = [
     ["", 1, /^The file is empty\.$/],
     ["qr_id\n", 1, /^There are no rows/],
@@ -30,14 +30,14 @@ test("what is wrong is told by line", () => {
     [`a\n${"1\n".repeat(200_001)}`, 200_002, /^A data file has at most 200,000 rows\.$/],
   ];
   for (const [text, line, sentence] of cases) {
-    const read = readDataFile(text);
+    const read = await readDataFile(text);
     assert.ok(!read.ok, text.slice(0, 40));
     assert.equal(read.mistakes[0]?.line, line, text.slice(0, 40));
     assert.match(read.mistakes[0]?.sentence ?? "", sentence);
   }
 });
 
-test("the first twenty mistakes are told", () => {
-  const read = readDataFile(`a,b\n${"1\n".repeat(30)}`);
+test("the first twenty mistakes are told", async () => {
+  const read = await readDataFile(`a,b\n${"1\n".repeat(30)}`);
   assert.equal(read.ok ? 0 : read.mistakes.length, 20);
 });

@@ -1,4 +1,4 @@
-import { type CsvRow, readCsvRows } from "../../platform/csv-rows.ts";
+import { type CsvRow, readLongCsvRows } from "../../platform/csv-rows.ts";
 import type { DataRows, FileMistake } from "../core/data-rows.ts";
 
 /** A CSV file with the data of a scenario: the first line names the columns, each row has a value for each. */
@@ -14,17 +14,23 @@ const columnName = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 /** Everybody on the pilot reads a data file, and an export has it. */
 const secretName = /passw|secret|token|api_?key/i;
 
-/** Reads a file, or says what is wrong with it by line, the first twenty. */
-export function readDataFile(text: string): DataFileRead {
-  const read = readCsvRows(text, mostRows);
+/** Reads a file, or says what is wrong with it by line, the first twenty. A large one takes seconds: other work goes on meanwhile. */
+export async function readDataFile(text: string): Promise<DataFileRead> {
+  const read = await readLongCsvRows(text, mostRows);
   if (!read.ok) return { ok: false, mistakes: [broken(read)] };
-  const [header, ...rows] = read.rows;
+  const [header] = read.rows;
   if (header === undefined) return { ok: false, mistakes: [broken({ wrong: "empty" })] };
-  const mistakes = [...headerMistakes(header), ...rows.flatMap((row) => rowMistakes(row, header.cells.length))];
+  const mistakes = headerMistakes(header);
+  const rows: (readonly string[])[] = [];
+  for (const row of read.rows) {
+    if (row === header) continue;
+    if (mistakes.length < mostMistakes) mistakes.push(...rowMistakes(row, header.cells.length));
+    rows.push(row.cells);
+  }
   if (rows.length === 0)
     mistakes.push({ line: header.line, sentence: "There are no rows below the names of the columns." });
   if (mistakes.length > 0) return { ok: false, mistakes: mistakes.slice(0, mostMistakes) };
-  return { ok: true, rows: { columns: header.cells, rows: rows.map(({ cells }) => cells) } };
+  return { ok: true, rows: { columns: header.cells, rows } };
 }
 
 type Broken = { wrong: "empty" | "tooMany" } | { wrong: "broken"; line: number; what: string };

@@ -172,7 +172,7 @@ export class VirtualUser implements Exchange {
 
   #secrets(): string[] {
     const { secrets, compiled } = this.#place;
-    return [...secrets, ...rememberedSecrets(compiled.slots, this.state), ...(this.#jar?.values() ?? [])];
+    return [...secrets, ...rememberedSecrets(compiled.slots, this.state), ...(this.#jar?.secrets() ?? [])];
   }
 
   /** Runs the set-up steps in order, unless that was done; answers null, or which one failed. */
@@ -219,6 +219,7 @@ function failureOf({ error, detail }: Answer): Wrong | null {
   return error === null ? null : { error, detail };
 }
 
+/** A text as an example keeps it: cut, with plain line ends and without secrets. */
 export function shown(text: string, secrets: readonly string[]): string {
   return withoutSecrets(text.slice(0, longestShown).replaceAll("\r\n", "\n"), secrets);
 }

@@ -3,7 +3,7 @@ import test from "node:test";
 import { XmlDocument } from "libxml2-wasm";
 import { junitReport } from "../core/junit-report.ts";
 import { reportFigures } from "../core/report-figures.ts";
-import { aReportInputs, twoChecks } from "../core/testing/a-report.ts";
+import { aReportInputs, twoChecks, twoLevels } from "../core/testing/a-report.ts";
 import { validateJunit } from "./testing/junit-schema.ts";
 import { writeXml } from "./write-xml.ts";
 
@@ -41,7 +41,8 @@ test("a report is JUnit XML as its readers know it, whatever people wrote", () =
   const given = [{}, { note: hostile, scenarioText: hostile, name: hostile, step: hostile }];
   for (const change of given) {
     const inputs = aReportInputs(change);
-    for (const run of [inputs.run, { ...inputs.run, kind: "smoke" as const, checks: twoChecks, startedAt: null }])
+    const smoke = { ...inputs.run, kind: "smoke" as const, checks: twoChecks, startedAt: null };
+    for (const run of [inputs.run, { ...inputs.run, levels: twoLevels }, smoke])
       validateJunit(writeXml(junitReport(reportFigures({ ...inputs, run }))));
   }
 });

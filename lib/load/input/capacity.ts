@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RunPath } from "./start-run.ts";
+import { PilotPath } from "../../pilots/input.ts";
 
 /** What comes in for capacity tables. Safe for the browser: the form's messages are the server's. */
 
@@ -30,8 +30,7 @@ export const AddCapacityRow = z.strictObject({
 });
 export type AddCapacityRow = z.infer<typeof AddCapacityRow>;
 
-const pilot = RunPath.shape.pilot;
-export const CapacityPath = z.object({ pilot });
-export const CapacityTablePath = z.object({ pilot, table: z.uuid() });
+export const CapacityPath = PilotPath;
+export const CapacityTablePath = PilotPath.extend({ table: z.uuid() });
 export const CapacityRowPath = CapacityTablePath.extend({ row: z.uuid() });
 export const CapacityFilePath = CapacityTablePath.extend({ format: z.enum(["html", "pdf", "csv"]) });

@@ -17,6 +17,7 @@ test("profiles as they may be asked for", () => {
     ["a search over two levels", { ...open, stages: [flat(50), flat(100)], search: { atLeast: null } }],
     ["a search with a goal", { ...open, stages: [flat(50), flat(100)], search: { atLeast: 80 } }],
     ["no search", { ...open, search: null }],
+    ["arrivals at random", { ...open, arrivals: "poisson" }],
     ["users", closed],
     ["levels that add up", { ...closed, levels: twoLevels }],
     ["no levels", { ...closed, levels: [] }],
@@ -32,6 +33,7 @@ test("what does not fit, at its place, in a sentence", () => {
     ["a warm-up as long as the run", { ...open, warmUpSeconds: 60 }, "warmUpSeconds", /shorter than the run/],
     ["a warm-up of users as long as the run", { ...closed, warmUpSeconds: 60 }, "warmUpSeconds", /shorter than/],
     ["half a second of warm-up", { ...open, warmUpSeconds: 0.5 }, "warmUpSeconds", /whole seconds/],
+    ["arrivals of another kind", { ...open, arrivals: "gauss" }, "arrivals", /even or poisson/],
     ["a search with one level", { ...open, search: { atLeast: null } }, "stages", /two levels at least/],
     ["a search over a ramp", { ...open, stages: [ramp, flat(50)], search: { atLeast: null } }, "stages", /two levels/],
     [

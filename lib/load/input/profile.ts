@@ -30,6 +30,7 @@ const openProfile = z
     maxUsers: wholeUsers,
     startLimitMs: z.number().int().min(1).max(600_000),
     warmUpSeconds: warmUpSeconds.optional(),
+    arrivals: z.enum(["even", "poisson"], "even or poisson").optional(),
     search: z
       .strictObject({ atLeast: rate.gt(0, "a rate over 0").nullable() })
       .nullable()

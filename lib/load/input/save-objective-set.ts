@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PilotPath } from "../../pilots/input.ts";
 import { oneLine, ScenarioFiles, storable } from "./start-run.ts";
 
 /** A set of limits under a name. `basedOn`: the version that was changed; null for a new set. */
@@ -9,10 +10,7 @@ export const SaveObjectiveSet = z.strictObject({
 });
 export type SaveObjectiveSet = z.output<typeof SaveObjectiveSet>;
 
-export const ObjectiveSetPath = z.object({
-  pilot: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  set: z.uuid(),
-});
+export const ObjectiveSetPath = PilotPath.extend({ set: z.uuid() });
 
 /** A data file that is looked at and not kept. */
 export const DataFile = ScenarioFiles.element;

@@ -9,6 +9,7 @@ import {
   type StepOutline,
 } from "./scenario-outline.ts";
 import { entriesOf, offsetOf } from "./scenario-yaml.ts";
+import { versionFindings } from "./version-checks.ts";
 
 /** What no shape can say: names that steps share, templates, and keys that exclude one another. */
 export function checkScenario(root: unknown, text: string): Finding[] {
@@ -17,6 +18,7 @@ export function checkScenario(root: unknown, text: string): Finding[] {
   return [
     ...twoSpellings(root),
     ...mixOrUsers(root),
+    ...versionFindings(entriesOf(root).get("version")),
     ...outline.flows.flatMap(flowFindings),
     ...steps.flatMap((step) => [
       ...methodFindings(step),

@@ -1,29 +1,17 @@
 import { parseDocument } from "yaml";
-import { type PathPart, type YamlPlace, yamlPlace } from "../core/yaml-place.ts";
+import { type YamlPlace, yamlPlace } from "../core/yaml-place.ts";
 import { outlineOf } from "./scenario-outline.ts";
 import { scenarioJsonSchema } from "./scenario-shape.ts";
+import {
+  type Completion,
+  completionAt,
+  keysFor,
+  type Schema,
+  type Suggestion,
+  valuesFor,
+} from "./schema-suggestions.ts";
 
 /** What fits at a place of a scenario text: keys and values by its schema, and within `{{ }}` what a template may name. */
-
-/** `apply`: what is written in place of the word that was begun. */
-export type Suggestion = { label: string; apply: string; says: string };
-/** `from`: where the word that was begun stands, counted in characters of the text. */
-type Completion = { from: number; suggestions: Suggestion[] };
-
-type Schema = {
-  $ref?: string;
-  $defs?: Record<string, Schema>;
-  properties?: Record<string, Schema>;
-  propertyNames?: Schema;
-  additionalProperties?: Schema | false;
-  items?: Schema | false;
-  prefixItems?: Schema[];
-  anyOf?: Schema[];
-  type?: string | string[];
-  enum?: unknown[];
-  examples?: unknown[];
-  description?: string;
-};
 
 const root = scenarioJsonSchema() as Schema;
 
@@ -31,51 +19,10 @@ const root = scenarioJsonSchema() as Schema;
 export function suggestionsAt(text: string, offset: number): Completion | null {
   const place = yamlPlace(text.slice(0, offset));
   const template = /\{\{\s*([\w.-]*)$/.exec(place.word)?.[1];
-  if (template !== undefined) return at(offset, template, templateNames(text));
-  if (place.wants === "key") return at(offset, place.word, keysFor(place));
+  if (template !== undefined) return completionAt(offset, template, templateNames(text));
+  if (place.wants === "key") return completionAt(offset, place.word, keysFor(root, place));
   if (place.wants !== "value") return null;
-  return at(offset, place.word, isNeeds(place) ? remembered(text) : valuesFor(place));
-}
-
-function at(offset: number, word: string, suggestions: Suggestion[]): Completion | null {
-  return suggestions.length === 0 ? null : { from: offset - word.length, suggestions };
-}
-
-function keysFor({ path, siblings }: YamlPlace): Suggestion[] {
-  const found = new Map<string, Suggestion>();
-  for (const { properties = {}, propertyNames } of schemasAt(path)) {
-    for (const [key, schema] of Object.entries(properties)) found.set(key, keyOf(key, schema.description));
-    for (const key of propertyNames?.examples ?? []) found.set(String(key), keyOf(String(key), undefined));
-  }
-  return [...found.values()].filter(({ label }) => !siblings.includes(label));
-}
-
-const keyOf = (label: string, says = ""): Suggestion => ({ label, apply: `${label}: `, says });
-
-function valuesFor({ path }: YamlPlace): Suggestion[] {
-  const values = schemasAt(path).flatMap((schema) => {
-    const own = schema.type === "boolean" ? [true, false] : [];
-    return [...(schema.enum ?? []), ...own, ...(schema.examples ?? [])].map(String);
-  });
-  return [...new Set(values)].map((label) => ({ label, apply: label, says: "" }));
-}
-
-/** Every schema that a path may lead to. */
-function schemasAt(path: readonly PathPart[]): Schema[] {
-  return path.reduce((schemas, part) => schemas.flatMap((one) => below(one, part)).flatMap(branches), branches(root));
-}
-
-function below({ properties = {}, additionalProperties, items, prefixItems }: Schema, part: PathPart): Schema[] {
-  if (part.kind === "item") return items ? [items] : (prefixItems?.slice(0, 1) ?? []);
-  const known = properties[part.key];
-  if (known !== undefined) return [known];
-  return additionalProperties ? [additionalProperties] : [];
-}
-
-/** A schema, what it refers to, and its alternatives. */
-function branches(schema: Schema): Schema[] {
-  const referred = schema.$ref === undefined ? undefined : root.$defs?.[schema.$ref.replace("#/$defs/", "")];
-  return [schema, ...(referred === undefined ? [] : [referred]), ...(schema.anyOf ?? []).flatMap(branches)];
+  return completionAt(offset, place.word, isNeeds(place) ? remembered(text) : valuesFor(root, place));
 }
 
 function isNeeds({ path }: YamlPlace): boolean {

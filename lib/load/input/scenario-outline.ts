@@ -40,7 +40,7 @@ export const METHOD_KEYS = ["get", "post", "put", "patch", "delete", "head"] as 
 /** Where texts with templates stand, and which characters may stand outside the templates. */
 type Place = { text: string; allowed: RegExp | null; expected: string };
 
-const PATH_TEXT = /^[!-"$-~]*$/;
+export const PATH_TEXT = /^[!-"$-~]*$/;
 const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
 const inPath = { allowed: PATH_TEXT, expected: "a path without blanks, # and special letters, such as /a%20b" };
 const inHeader = {

@@ -7,7 +7,7 @@ import { readScenario } from "./scenario.ts";
 
 /** A scenario as a person would write it: what `readScenario` must read back. */
 function asText(scenario: Scenario): string {
-  const { name, headers, think, timeouts, coldConnections, keepsCookies } = scenario;
+  const { name, headers, think, timeouts, coldConnections, keepsCookies, version } = scenario;
   return stringify(
     {
       name,
@@ -21,6 +21,7 @@ function asText(scenario: Scenario): string {
       },
       "cold connections": coldConnections,
       cookies: keepsCookies,
+      ...(version === null ? {} : { version: { get: version.path, ...asPlace(version) } }),
       mix: scenario.mix.map((step) => ({
         ...asSource(step),
         weight: step.weight,
@@ -30,6 +31,10 @@ function asText(scenario: Scenario): string {
     },
     { aliasDuplicateObjects: false },
   );
+}
+
+function asPlace({ at }: NonNullable<Scenario["version"]>): Record<string, string> {
+  return at.kind === "json" ? { json: at.path } : { header: at.name };
 }
 
 function asSource({ name, method, path, headers, body, expect, remember }: Step): Record<string, unknown> {
@@ -162,6 +167,11 @@ const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   keepsCookies: fc.boolean(),
   users: fc.constant(null),
   data: fc.constant([]),
+  version: fc.constantFrom<Scenario["version"]>(
+    null,
+    { path: "/health?all=1", at: { kind: "json", path: "$.build['git id']" } },
+    { path: "/", at: { kind: "header", name: "x-version" } },
+  ),
   mix: fc
     .tuple(aStep(2, false), aStep(3, false), aStep(4, false))
     .chain((steps) => fc.subarray(steps, { minLength: 1 })),

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { duration, flowStep, headers, mixStep, oneLine, rememberedName, setupStep } from "./step-shape.ts";
+import {
+  duration,
+  flowStep,
+  headers,
+  headerWord,
+  jsonPath,
+  mixStep,
+  oneLine,
+  pathBelow,
+  rememberedName,
+  setupStep,
+} from "./step-shape.ts";
 
 /** The shape of a scenario text. Each `error` says what was expected, for the mistakes; each description is for editors that complete. */
 
@@ -65,6 +76,25 @@ const dataSet = z
   )
   .meta({ title: "Data from a file" });
 
+const versionError = "where the target tells its version, such as { get: /health, json: $.version }";
+const version = z
+  .strictObject(
+    {
+      get: pathBelow.meta({ description: "A path below the system's address; no templates." }),
+      json: jsonPath.optional().meta({ description: "Where in the JSON answer.", examples: ["$.version"] }),
+      header: headerWord.optional().meta({ description: "A header of the answer.", examples: ["x-version"] }),
+    },
+    { error: versionError },
+  )
+  .meta({
+    title: "Version of the target",
+    oneOf: ["json", "header"].map((place) => ({
+      type: "object",
+      properties: { [place]: { type: "string" } },
+      required: [place],
+    })),
+  });
+
 /** Durations come out in milliseconds. */
 export const scenarioShape = z.strictObject(
   {
@@ -97,6 +127,9 @@ export const scenarioShape = z.strictObject(
       .record(rememberedName, dataSet, { error: dataError })
       .default({})
       .meta({ description: "Rows of CSV files, used as {{name.column}}." }),
+    version: version.optional().meta({
+      description: "Where the target tells its version. A load run whose target changes it on the way cannot pass.",
+    }),
     mix: mix
       .optional()
       .meta({ description: "Steps that are drawn at random by weight, one request each; or a flow of several." }),
@@ -135,6 +168,7 @@ export function keysAt(path: readonly PropertyKey[]): string[] {
   if (last === "mix") return Object.keys(mixStep.shape);
   if (last === "flow") return Object.keys(flowStep.shape);
   if (last === "setup") return Object.keys(setupStep.shape);
+  if (last === "version") return Object.keys(version.shape);
   if (last === "expect") return ["status", "json", "contains"];
   if (before === "data") return ["file", "use"];
   return before === "remember" ? ["last", "from"] : ["equals"];

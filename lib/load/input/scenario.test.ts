@@ -292,6 +292,7 @@ test("what is left out has its default", () => {
     ],
     users: null,
     data: [],
+    version: null,
   });
 });
 

@@ -8,6 +8,7 @@ import type {
   Scenario,
   Step,
   UserKind,
+  VersionSource,
 } from "../core/scenario.ts";
 import { checkScenario } from "./scenario-checks.ts";
 import { issueFindings } from "./scenario-issues.ts";
@@ -49,6 +50,7 @@ function scenarioOf(shape: ScenarioShape): Scenario {
     keepsCookies: shape.cookies,
     ...stepsAndKinds(shape),
     data: Object.entries(shape.data).map(([set, { file, use }]) => ({ name: set, file, use })),
+    version: versionOf(shape.version),
   };
 }
 
@@ -56,6 +58,12 @@ function pauseOf(think: ScenarioShape["think"]): Pause {
   return typeof think === "number"
     ? { minMs: think, maxMs: think }
     : { minMs: think.between[0], maxMs: think.between[1] };
+}
+
+function versionOf(shape: ScenarioShape["version"]): VersionSource | null {
+  if (shape === undefined) return null;
+  const { get, json, header = "" } = shape;
+  return { path: get, at: json === undefined ? { kind: "header", name: header } : { kind: "json", path: json } };
 }
 
 /** Set-up steps of all kinds come first, then all steps that are measured; kinds name theirs by their places. */

@@ -1,12 +1,10 @@
 import { z } from "zod";
+import { PilotPath } from "../../pilots/input.ts";
 import { OnlyInput, ScenarioFiles, ScenarioText } from "./start-run.ts";
 
 /** What comes in to save and to try a scenario. Safe for the browser. */
 
-export const ScenarioPath = z.object({
-  pilot: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  scenario: z.uuid(),
-});
+export const ScenarioPath = PilotPath.extend({ scenario: z.uuid() });
 
 export const VersionPath = ScenarioPath.extend({
   version: z

@@ -17,6 +17,11 @@ const run = {
   profile: { model: "closed", users: 1, spawnPerSecond: 1, durationSeconds: 60 },
   objectives: { criteria: [limit({})], abortWhen: null },
 };
+const level = (rate: number) => ({ from: rate, to: rate, seconds: 60 });
+const search = {
+  ...{ model: "open", stages: [level(10), level(100), level(10)], maxUsers: 10, startLimitMs: 5_000 },
+  search: { atLeast: null },
+};
 const withLimit = (change: object) => ({ ...run, objectives: { criteria: [limit(change)], abortWhen: null } });
 const withFiles = (...names: string[]) => ({ ...run, files: names.map((name) => ({ name, text: "a\n1\n" })) });
 
@@ -64,6 +69,31 @@ test("what does not fit, at its place", () => {
       withLimit({ ...recovery, metric: { ...recovery.metric, limitMs: 0 } }),
       `${criterion}.metric.limitMs`,
       /over 0/,
+    ],
+    [
+      "a warning of each second",
+      withLimit({ per: "second", warn: 400 }),
+      `${criterion}.warn`,
+      /for each second does not warn/,
+    ],
+    [
+      "errors of a second by bound",
+      withLimit({ metric: { kind: "errors" }, limit: 0.1, per: "second", judge: "bound" }),
+      `${criterion}.per`,
+      /measured value/,
+    ],
+    [
+      "delivery of a part",
+      withLimit({ metric: { kind: "delivered" }, limit: 0.9, scope: { kind: "tag", tag: "a" } }),
+      `${criterion}.limit`,
+      /whole run/,
+    ],
+    ["a mean by bound", withLimit({ metric: { kind: "mean" }, judge: "bound" }), `${criterion}.limit`, /by bound/],
+    [
+      "a recovery of a search, which nothing judges",
+      { ...withLimit(recovery), profile: search },
+      `${criterion}.metric`,
+      /judged level by level.*nothing would judge it/,
     ],
     ["a file's path", withFiles("../bags.csv"), "files.0.name", /plain file name/],
     ["one name twice", withFiles("bags.csv", "bags.csv"), "files", /each name once/],

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { PilotPath } from "../../pilots/input.ts";
 import type { Objectives } from "../core/criterion.ts";
+import { noRecoveryInSearch, unjudgedInSearch } from "../core/judge-search.ts";
 import type { Only } from "../core/part-of-scenario.ts";
 import type { Profile } from "../core/profile.ts";
 import { reportFormats } from "../core/report-formats.ts";
 import { mostPages, newestFirst, readSort, segments, sortKeys } from "../core/run-list.ts";
+import { criterionMistake } from "./criterion-mistake.ts";
 import { ProfileInput } from "./profile.ts";
 
 /** What comes in to start, stop and annotate a run. Safe for the browser: the form's messages are the server's. */
@@ -45,43 +48,11 @@ const criterion = z
   })
   .superRefine((one, check) => {
     const wrong = criterionMistake(one);
-    if (wrong !== null) check.addIssue({ code: "custom", ...wrong });
+    if (wrong === null) return;
+    // The fields that the form shows a sentence at: scope and rule are chosen from what fits the measure.
+    const path = wrong.about === "scope" || wrong.about === "judge" ? "limit" : wrong.about;
+    check.addIssue({ code: "custom", path: [path], message: wrong.message });
   });
-
-type Given = {
-  metric: { kind: string };
-  scope: { kind: string };
-  limit: number;
-  judge: "measured" | "bound";
-  warn?: number | null | undefined;
-  per?: "run" | "second" | undefined;
-};
-
-/** What does not fit together in a criterion, at the field that would mend it; null where everything does. */
-function criterionMistake({ metric: { kind }, scope: { kind: of }, ...rest }: Given) {
-  const { limit, judge, warn = null, per = "run" } = rest;
-  const ratio = kind === "errors" || kind === "delivered";
-  const at = (path: string, message: string) => ({ path: [path], message });
-  if (ratio && limit > 1) return at("limit", "a ratio is at most 1 (100 %)");
-  if (!ratio && limit === 0) return at("limit", "a limit over 0");
-  if (kind === "delivered" && of !== "all") return at("limit", "delivery is judged for the whole run");
-  if (judge === "bound" && kind !== "errors" && kind !== "percentile")
-    return at("limit", "only percentiles and errors can be judged by bound");
-  if (per === "second" && (kind === "delivered" || kind === "recovery"))
-    return at("per", "this is judged for the whole run");
-  if (per === "second" && judge === "bound" && kind === "percentile")
-    return at("per", "each second is judged by its measured value");
-  return warn === null ? null : warnMistake(kind, limit, warn);
-}
-
-function warnMistake(kind: string, limit: number, warn: number) {
-  const atLeast = kind === "throughput" || kind === "delivered";
-  if (atLeast ? warn > limit : warn < limit) return null;
-  return {
-    path: ["warn"],
-    message: atLeast ? "above the limit, to warn before it" : "below the limit, to warn before it",
-  };
-}
 
 const everySeconds = z.number().int().min(1).max(3_600);
 const ObjectivesInput = z.strictObject({
@@ -154,6 +125,11 @@ export const StartRun = z
   .refine(({ countsForLaunch, kind, only }) => !countsForLaunch || (kind === "load" && only === null), {
     path: ["countsForLaunch"],
     message: "only a load run of the whole scenario is evidence for the launch",
+  })
+  .superRefine(({ objectives, profile, kind }, check) => {
+    const at = kind === "smoke" ? null : unjudgedInSearch(objectives.criteria, profile);
+    if (at !== null)
+      check.addIssue({ code: "custom", path: ["objectives", "criteria", at, "metric"], message: noRecoveryInSearch });
   });
 export type StartRun = {
   name: string;
@@ -171,8 +147,7 @@ export type StartRun = {
   countsForLaunch?: boolean | undefined;
 };
 
-export const RunPath = z.object({
-  pilot: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+export const RunPath = PilotPath.extend({
   /** As people write it: 42, not 042 or 4.2e1. */
   number: z
     .string()

@@ -51,44 +51,34 @@ const jsonValue: z.ZodType<TemplateValue> = z.lazy(() =>
 );
 
 const jsonPathError = "a path into the JSON answer, such as $.id or $.items[0].code";
-const jsonPath = z
+export const jsonPath = z
   .string({ error: jsonPathError })
   .refine((path) => parseJsonPath(path) !== null, { error: jsonPathError })
   .meta({ pattern: "^\\$", examples: ["$.id", "$.items[0].code"] });
 
 const headerNameError = "the name of a header, such as authorization or x-request-id";
-const OWN_HEADERS = [
-  "host",
-  "content-length",
-  "connection",
-  "transfer-encoding",
-  "keep-alive",
-  "upgrade",
-  "te",
-  "trailer",
-  "expect",
-];
-const headerName = z
-  .string()
-  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: headerNameError, abort: true })
-  .refine((name) => !OWN_HEADERS.includes(name.toLowerCase()), {
-    error: "a header that Gantry does not write itself, such as authorization",
-  });
+const OWN_HEADERS = "host content-length connection transfer-encoding keep-alive upgrade te trailer expect".split(" ");
+/** Of any header, also one that only answers have. */
+export const headerWord = z
+  .string({ error: headerNameError })
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: headerNameError, abort: true });
+const headerName = headerWord.refine((name) => !OWN_HEADERS.includes(name.toLowerCase()), {
+  error: "a header that Gantry does not write itself, such as authorization",
+});
 const headerText = z.string({ error: "the text of a header, in quotes where it looks like a number" });
 export const headers = z
   .record(headerName, headerText, { error: "a set of headers with their texts, such as { accept: application/json }" })
   .meta({ description: "Request headers; values may hold templates." });
 
 const pathError = "a path that starts with /, such as /api/v1/lots";
+export const pathBelow = z
+  .string({ error: pathError })
+  .regex(/^\//, { error: pathError })
+  .max(4_000, { error: "a path of at most 4000 characters" });
 function path(method: string) {
-  return z
-    .string({ error: pathError })
-    .regex(/^\//, { error: pathError })
-    .max(4_000, { error: "a path of at most 4000 characters" })
-    .optional()
-    .meta({
-      description: `Sends ${method} to this path below the system's address; may hold templates such as {{lots.code}}.`,
-    });
+  return pathBelow.optional().meta({
+    description: `Sends ${method} to this path below the system's address; may hold templates such as {{lots.code}}.`,
+  });
 }
 
 const statusError = "a status from 200 to 599, or a list of them, such as 201 or [200, 204]";

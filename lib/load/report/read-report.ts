@@ -6,6 +6,7 @@ import { gantryVersion } from "../../platform/server-version.ts";
 import type { ChartPoint } from "../core/chart-point.ts";
 import { type LogHead, type ReportFigures, reportFigures } from "../core/report-figures.ts";
 import type { RunView } from "../core/run-view.ts";
+import type { TargetFigures } from "../core/target-figures.ts";
 import type { LiveRuns } from "../live-runs.ts";
 import { readRun } from "../read-run.ts";
 import { readEverySecond } from "../read-run-seconds.ts";
@@ -13,11 +14,14 @@ import { readTargetFigures } from "../read-target-figures.ts";
 import { findRun, logHead, type RunWithScenario } from "../store.ts";
 import { listFileHashes } from "../store-scenario-versions.ts";
 
-/** A run's report, whatever it is written in. Its seconds are read when a format asks for them: a day has 86,400. */
-export type RunReport = { figures: ReportFigures; run: RunView; points(): Promise<ChartPoint[]> };
-
-/** A second that no run has: only what holds for the whole run is asked for. */
-const noPoints = 10_000_000;
+/** A run's report, whatever it is written in. Its seconds are read when a format asks for them: a day has 86,400. The target's own figures are
+ *  means of more seconds the longer a run is, so that their points are bounded. */
+export type RunReport = {
+  figures: ReportFigures;
+  run: RunView;
+  target: TargetFigures;
+  points(): Promise<ChartPoint[]>;
+};
 
 /** Everything that is reported about a run that has ended; before that it is refused. The log's head is the newest when the report is made. */
 export async function readReport(
@@ -31,7 +35,7 @@ export async function readReport(
   if (stored.state !== "ended") return refuse("run-not-ended");
   const [read, target, log, beside] = await Promise.all([
     readRun(ctx, { pilot: slug, number, live }),
-    readTargetFigures(ctx, { pilot: slug, number, from: noPoints }),
+    readTargetFigures(ctx, { pilot: slug, number, from: 0 }),
     headOf(ctx, found.pilot.id),
     besideOf(ctx, stored),
   ]);
@@ -42,7 +46,7 @@ export async function readReport(
   const { run } = read;
   const pilot = { slug, name, site, timeZone };
   const figures = reportFigures({ pilot, run, target, made, ...beside });
-  return { ok: true, figures, run, points: () => readEverySecond(ctx, { pilot: slug, number }) };
+  return { ok: true, figures, run, target, points: () => readEverySecond(ctx, { pilot: slug, number }) };
 }
 
 /** What a report has that the run's page does not ask for. */

@@ -9,10 +9,12 @@ import { useWebConnection } from "#lib/platform/http/web-connection.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { claimRun } from "../claim-run.ts";
 import { csvColumns } from "../core/csv-report.ts";
+import type { Frame } from "../core/frame.ts";
 import { escaped } from "../core/html-report.ts";
 import { plain } from "../core/markdown-report.ts";
 import type { ReportFigures } from "../core/report-figures.ts";
 import { type ReportFormat, reportFormats } from "../core/report-formats.ts";
+import { inks } from "../core/report-picture.ts";
 import { twoLevels } from "../core/testing/a-report.ts";
 import { validateJunit } from "../edge/testing/junit-schema.ts";
 import { endRun } from "../end-run.ts";
@@ -20,6 +22,7 @@ import type { StartRun } from "../input/start-run.ts";
 import { liveRuns } from "../live-runs.ts";
 import { noteRun } from "../note-run.ts";
 import { readRun } from "../read-run.ts";
+import { readTargetFigures } from "../read-target-figures.ts";
 import { logHead, type RunWithScenario, updateRun } from "../store.ts";
 import { insertLevel } from "../store-levels.ts";
 import { insertSecond } from "../store-seconds.ts";
@@ -45,12 +48,19 @@ after(() => database.close());
 const hostile = `=cmd | <b onclick="x">*bold*</b> & 'more'`;
 
 /** Three seconds of a log-in and two steps, with failures and a note, ended. */
-async function anEndedRun(place: Place, change: Partial<StartRun> = {}): Promise<RunWithScenario> {
+async function anEndedRun(
+  place: Place,
+  change: Partial<StartRun> = {},
+  own: readonly Partial<Frame>[] = [],
+): Promise<RunWithScenario> {
   const runnerId = aRunner();
   const run = await aQueuedRun(ctx, place, runAt(place, { name: hostile, scenarioText: pageAndSecret, ...change }));
   assert.ok(await claimRun(ctx, { run, runnerId, addresses: ["127.0.0.1"] }));
   await updateRun(ctx.db, run.id, { startedAt: new Date() });
-  const frames = [0, 1, 2].map((second) => aFrame(second, { ok: 9 + second, failed: second, steps: [0, 1, 2] }));
+  const frames = [0, 1, 2].map((second) => ({
+    ...aFrame(second, { ok: 9 + second, failed: second, steps: [0, 1, 2] }),
+    ...own[second],
+  }));
   for (const frame of frames) await insertSecond(ctx.db, run, frame);
   const noted = await noteRun(ctx, { pilot: place.pilot, number: run.number, text: hostile, second: 1 });
   assert.ok(noted.ok);
@@ -171,6 +181,7 @@ test("a report carries what it rests on: inputs, why, who, and the head of the l
     environment: "test",
     baseUrl: run.baseUrl,
     addresses: ["127.0.0.1"],
+    ...{ versions: null, versionsInWords: null },
   });
   assert.equal(verdict.word, "FAIL");
   assert.match(verdict.reasons.join(" "), /errors .* is over the limit of 0\.1 %/);
@@ -218,6 +229,75 @@ test("levels, the target's own figures and each second's limits stand in every f
     assert.ok(files.json.includes(JSON.stringify(text).slice(1, -1)), `${text} in JSON`);
     for (const word of text.split(" ")) assert.ok(squeezed(files.pdf).includes(word), `${word} of ${text} in PDF`);
   }
+});
+
+test("the target's own figures are drawn below the load, a reading that did not come as a gap, with the page's figures", async () => {
+  const place = await aPlace(ctx);
+  const run = await anEndedRun(place);
+  const chosen = { label: "CPU", metric: "cpu", way: "value", fold: "mean", unit: "percent" } as const;
+  await freezeTargetSeries(ctx.db, { runId: run.id, addresses: ["/m"], series: [{ series: 0, source: 0, chosen }] });
+  const startMs = (await reportOf(place, run)).run.startedAt ?? "";
+  const readings: [second: number, value: number | null][] = [
+    [0, 0.6172],
+    [1, null],
+    [2, 0.1],
+  ];
+  for (const [second, value] of readings) {
+    const at = new Date(Date.parse(startMs) + second * 1000);
+    const why = value === null ? "no answer" : null;
+    await insertReading(ctx.db, { runId: run.id, source: 0, at, figures: [{ series: 0, value }], why });
+  }
+  const report = await reportOf(place, run);
+  const shown = await readTargetFigures(ctx, { pilot: place.pilot, number: run.number, from: 0 });
+  assert.ok(shown.ok);
+  assert.deepEqual(report.target.figures, shown.figures);
+  const files = await allOf(report);
+  const [own] = report.figures.targetFigures;
+  assert.deepEqual([own?.mean.text, own?.max.text], ["35.9 %", "61.7 %"]);
+  const says = `mean ${own?.mean.text}, highest ${own?.max.text}`;
+  const [, drawn = ""] = files.html.split("<figcaption>Target: CPU, %");
+  const chart = drawn.slice(0, drawn.indexOf("</figure>"));
+  assert.ok(chart.startsWith(` <small>${says}</small>`), chart.slice(0, 80));
+  const lines = [...chart.matchAll(/<polyline points="([^"]*)"[^>]*stroke="([^"]*)"/g)].filter(
+    ([, , ink]) => ink === inks.target,
+  );
+  assert.deepEqual(
+    lines.map(([, points = ""]) => points.split(" ").length),
+    [2, 2],
+  );
+  const pdf = squeezed(files.pdf);
+  assert.ok(pdf.includes(squeezed("Target: CPU, %")) && pdf.includes(squeezed(says)));
+});
+
+test("the generator's processor and what its host took stand in every format, and by second in the CSV", async () => {
+  const place = await aPlace(ctx);
+  const run = await anEndedRun(place, {}, [
+    { cpuCores: 0.5, stealRatio: 0.01 },
+    { cpuCores: 0.75, stealRatio: 0.4, saturated: true },
+    { cpuCores: 0.25, stealRatio: 0.01 },
+  ]);
+  const report = await reportOf(place, run);
+  const { generator } = report.figures;
+  const files = await allOf(report);
+  assert.deepEqual(
+    [generator.cpuCoresMean.value, generator.cpuCoresMax.value, generator.stealRatioMax.value],
+    [0.5, 0.75, 0.4],
+  );
+  const texts = [
+    "0.5 cores on average, 0.75 cores in the highest second",
+    "14 % on average, 40 % in the highest second",
+    "In 1 of the saturated seconds the machine's host took more than 5 % of its processor time for others.",
+  ];
+  for (const text of texts) {
+    assert.ok(files.html.includes(escaped(text)), `${text} in HTML`);
+    assert.ok(files.markdown.includes(plain(text)), `${text} in Markdown`);
+    assert.ok(squeezed(files.pdf).includes(squeezed(text)), `${text} in PDF`);
+  }
+  const [head = "", ...rows] = files.csv.trimEnd().split("\r\n");
+  const column = (name: (typeof csvColumns)[number]) =>
+    rows.map((row) => row.split(",")[head.split(",").indexOf(name)]);
+  assert.deepEqual(column("generator_cpu_cores"), ["0.5", "0.75", "0.25"]);
+  assert.deepEqual(column("generator_steal_ratio"), ["0.01", "0.4", "0.01"]);
 });
 
 test("a PDF is one on A4, with its charts as drawings and no script", async () => {

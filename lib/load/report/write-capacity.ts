@@ -6,17 +6,16 @@ import type { Ctx } from "../../platform/ctx.ts";
 import type { Refused } from "../../platform/result.ts";
 import { capacityCsv, capacitySections } from "../core/capacity-sections.ts";
 import type { CapacityTableView } from "../core/capacity-table.ts";
-import type { LiveRuns } from "../live-runs.ts";
 import { readCapacityTable } from "../read-capacity.ts";
 
-type Asked = { pilot: string; table: string; format: DocumentFormat | "csv"; live: LiveRuns };
+type Asked = { pilot: string; table: string; format: DocumentFormat | "csv" };
 
 /** A capacity table as a file, with the figures that its runs have now. */
 export async function capacityFile(
   ctx: Ctx,
-  { pilot, table, format, live }: Asked,
+  { pilot, table, format }: Asked,
 ): Promise<Response | Refused<"pilot-not-found" | "capacity-table-not-found">> {
-  const read = await readCapacityTable(ctx, { pilot, table, live });
+  const read = await readCapacityTable(ctx, { pilot, table });
   if (!read.ok) return read;
   if (format === "csv") return csvFile(pilot, read.table);
   const found = await readPilot(ctx, pilot);

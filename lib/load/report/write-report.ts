@@ -3,10 +3,10 @@ import { csvReport } from "../core/csv-report.ts";
 import { htmlReport, htmlReportPolicy } from "../core/html-report.ts";
 import { junitReport } from "../core/junit-report.ts";
 import { markdownReport } from "../core/markdown-report.ts";
-import { reportCharts } from "../core/report-charts.ts";
 import type { ReportFormat } from "../core/report-formats.ts";
 import { reportSections } from "../core/report-sections.ts";
 import { writeXml } from "../edge/write-xml.ts";
+import { drawReport } from "./draw-report.ts";
 import type { RunReport } from "./read-report.ts";
 
 type Written = { ending: string; type: string; body: string | Uint8Array<ArrayBuffer> };
@@ -18,7 +18,7 @@ export async function writeReport(report: RunReport, format: ReportFormat): Prom
   const { figures, run, points } = report;
   switch (format) {
     case "html":
-      return text("html", "text/html", htmlReport(figures, reportCharts(run, await points())));
+      return text("html", "text/html", htmlReport(figures, await drawReport(report)));
     case "pdf":
       return { ending: "pdf", type: "application/pdf", body: await pdfReport(report) };
     case "json":
@@ -37,7 +37,8 @@ function text(ending: string, type: string, body: string): Written {
 }
 
 /** The same sections and charts as the HTML, on A4. */
-async function pdfReport({ figures, run, points }: RunReport): Promise<Uint8Array<ArrayBuffer>> {
+async function pdfReport(report: RunReport): Promise<Uint8Array<ArrayBuffer>> {
+  const { figures } = report;
   const { title, pilot, verdict } = figures;
   const { at, by, log } = figures.made;
   const hashes = log === null ? "empty" : `entry ${log.sequence}, hash ${log.hash}`;
@@ -47,7 +48,7 @@ async function pdfReport({ figures, run, points }: RunReport): Promise<Uint8Arra
     made: { ...made, recordSha256: null },
     plate: { word: verdict.word, look: looks[verdict.kind] },
     sections: reportSections(figures),
-    charts: reportCharts(run, await points()),
+    charts: await drawReport(report),
   });
   return new Uint8Array(pdf);
 }

@@ -6,10 +6,13 @@ import type { Ctx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import { claimRun } from "../claim-run.ts";
+import type { Criterion } from "../core/criterion.ts";
+import { errorsAtMost, percentileAtMost } from "../core/limits.ts";
 import { endRun } from "../end-run.ts";
 import type { StartRun } from "../input/start-run.ts";
 import { stopRun } from "../stop-run.ts";
 import { listExamples } from "../store.ts";
+import { listLevels } from "../store-levels.ts";
 import { aFakeEngine, type FakeEngine } from "../testing/a-fake-engine.ts";
 import { aFrame } from "../testing/a-frame.ts";
 import { aPlace, aQueuedRun, aRunner, type Place, pageAndSecret, read, verbsAbout } from "../testing/a-run.ts";
@@ -173,6 +176,66 @@ test("a stop asked for too late changes nothing: it ran to its end", async () =>
   await done;
   assert.equal((await read(ctx, run.id)).outcome, "completed");
 });
+
+/** Three seconds at 10 a second, then three at 20, judged from seven samples on. */
+const twoLevels: Partial<StartRun> = {
+  profile: {
+    ...{ model: "open", maxUsers: 5, startLimitMs: 1_000 },
+    stages: [10, 20].map((rate) => ({ from: rate, to: rate, seconds: 3 })),
+  },
+  objectives: { criteria: [percentileAtMost(0.5, 500)], abortWhen: null },
+};
+const levelsOf = async (id: string) =>
+  (await listLevels(ctx.db, id)).map(({ name, kind, sentences }) => [name, kind, ...sentences]);
+
+const stopped: [when: string, drains: boolean, outcome: string, last: string[]][] = [
+  ["while the last answers are awaited: it is whole", true, "completed", ["20/s", "pass"]],
+  [
+    "within it: it has shown nothing",
+    false,
+    "stopped",
+    ["20/s", "inconclusive", "The run ended within this level, after 3 s of 3 s."],
+  ],
+];
+for (const [when, drains, outcome, last] of stopped)
+  test(`the last level of a run that was stopped ${when}`, async () => {
+    const { run, engine, done, place, wake } = await driven({ changes: twoLevels, engine: aFakeEngine({ drains }) });
+    const options = await engine.started();
+    options.onPhase("running", new Date());
+    for (const second of [0, 1, 2, 3, 4, 5]) options.onFrame(aFrame(second, { ok: second < 3 ? 10 : 20 }));
+    options.onPhase("finishing", new Date());
+    await stop(place, run.number);
+    wake();
+    await done;
+    assert.equal((await read(ctx, run.id)).outcome, outcome);
+    assert.deepEqual(await levelsOf(run.id), [["10/s", "pass"], last]);
+  });
+
+const broken: [what: string, criterion: Criterion, level: string, says: string][] = [
+  ["does not hold", { ...errorsAtMost(0.1), judge: "measured" }, "fail", "did not hold"],
+  ["cannot be judged", percentileAtMost(0.99, 500), "inconclusive", "could not be judged"],
+];
+for (const [what, criterion, level, says] of broken)
+  test(`a search for the capacity ends at a level that ${what}`, async () => {
+    const { profile } = twoLevels;
+    assert.ok(profile?.model === "open");
+    const objectives = { criteria: [criterion], abortWhen: null };
+    const changes = { profile: { ...profile, search: { atLeast: null } }, objectives };
+    const { run, engine, done } = await driven({ changes });
+    const options = await engine.started();
+    options.onPhase("running", new Date());
+    for (const second of [0, 1, 2]) options.onFrame(aFrame(second, { ok: 7, failed: 3 }));
+    assert.equal(engine.stops, 0);
+    options.onFrame(aFrame(3, { ok: 20 }));
+    await done;
+    const { outcome, endedSentence } = await read(ctx, run.id);
+    assert.deepEqual([engine.stops, outcome], [1, "completed"]);
+    assert.equal(endedSentence, `The search has ended: 10/s ${says}.`);
+    assert.deepEqual(
+      (await levelsOf(run.id)).map(([name, kind]) => [name, kind]),
+      [["10/s", level]],
+    );
+  });
 
 test("the lease is renewed for as long as the run goes on", async () => {
   const { run, engine, done } = await driven();

@@ -1,7 +1,7 @@
 import type { Trouble } from "#lib/platform/storage-trouble.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { record } from "../../platform/events.ts";
-import { logFault } from "../../platform/log.ts";
+import { untilWritten } from "../../platform/until-written.ts";
 import { abortWatch } from "../core/abort-watch.ts";
 import { secretsOf } from "../core/compile-scenario.ts";
 import { type LevelFigures, LevelFold } from "../core/level-fold.ts";
@@ -21,6 +21,7 @@ import { driveSmoke } from "./drive-smoke.ts";
 import { type SecondWriter, secondWriter } from "./second-writer.ts";
 import { type End, watchRun } from "./watch-run.ts";
 import { watchTarget } from "./watch-target.ts";
+import { watchVersion } from "./watch-version.ts";
 
 export type Drive = {
   run: RunWithScenario;
@@ -58,7 +59,7 @@ export async function driveRun(ctx: Ctx, drive: Drive): Promise<void> {
     const end = await carryOut(ctx, drive, course).catch(
       (error): End => ({ outcome: "interrupted", sentence: gaveUp(error) }),
     );
-    await untilWritten(leaving, () => finish(ctx, drive, end));
+    await untilWritten({ what: "the end of a run", leaving }, () => finish(ctx, drive, end));
   } finally {
     leaving.removeEventListener("abort", leave);
     drive.onWake(null);
@@ -100,12 +101,26 @@ async function carryOut(ctx: Ctx, drive: Drive, course: Course): Promise<End> {
 }
 
 async function carryOutLoad(ctx: Ctx, drive: Drive, place: Place): Promise<End> {
+  const { plan, writer } = place;
+  const version = watchVersion(ctx, { ...drive, writer, source: plan.scenario.version });
+  try {
+    const end = await driveLoad(ctx, drive, place);
+    // What was cut cannot pass anyway, and does not wait for one more answer.
+    if (end.outcome === "completed") await version.finish();
+    return end;
+  } finally {
+    version.stop();
+  }
+}
+
+async function driveLoad(ctx: Ctx, drive: Drive, place: Place): Promise<End> {
   const heard = listeners(ctx, drive, place);
   const engine = drive.startEngine({ ...aimOf(drive, place.plan), ...heard });
   place.course.carriedBy(engine);
   const target = watchTarget(ctx, drive);
   const end = endOf(await engine.done.finally(() => target.stop()), place.course.cause);
-  heard.finished(place.course.cause === null ? "whole" : "cut");
+  // A stop that came while the last answers were awaited has cut nothing.
+  heard.finished(end.outcome === "completed" ? "whole" : "cut");
   return end;
 }
 
@@ -153,10 +168,10 @@ function listeners(ctx: Ctx, drive: Drive, { plan, writer, course }: Place): Lis
   const levels = new LevelFold(plan);
   let broken = false;
   const ended = (level: LevelFigures | null) => {
-    // What a search sent before it heard that a level did not hold is no level of its own.
+    // What a search sent before it heard that it is over is no level of its own.
     if (level === null || broken) return;
     writer.add(`level ${level.name} of run ${run.number}`, () => insertLevel(ctx.db, run.id, level, ctx.now()));
-    broken = isSearch(plan.profile) && level.kind === "fail";
+    broken = isSearch(plan.profile) && level.kind !== "pass";
     if (broken) course.stopFor({ outcome: "completed", sentence: broke(level) });
   };
   return {
@@ -174,7 +189,9 @@ function listeners(ctx: Ctx, drive: Drive, { plan, writer, course }: Place): Lis
   };
 }
 
-const broke = ({ name }: LevelFigures) => `The search has ended: ${name} did not hold.`;
+/** Nothing above a level that could not be judged would change the answer. */
+const broke = ({ name, kind }: LevelFigures) =>
+  `The search has ended: ${name} ${kind === "fail" ? "did not hold" : "could not be judged"}.`;
 
 /** Nothing is changed when the run has been taken away. */
 async function enterPhase(ctx: Ctx, { run, runnerId }: Drive, { phase, at }: { phase: EnginePhase; at: Date }) {
@@ -205,17 +222,4 @@ async function flushed(writer: SecondWriter, leaving: AbortSignal): Promise<void
 async function finish(ctx: Ctx, { run, runnerId }: Drive, end: End): Promise<void> {
   const ended = await endRun(ctx, { run, ...end, runnerId, abandoned: null });
   if (!ended) await rejudgeRun(ctx, { id: run.id, runnerId });
-}
-
-/** A minute of tries: what was measured must not be lost to a database that is away for a moment. */
-async function untilWritten(leaving: AbortSignal, write: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await write();
-      return;
-    } catch (error) {
-      if (attempt >= (leaving.aborted ? 2 : 120)) return logFault("the end of a run could not be stored", error);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-  }
 }

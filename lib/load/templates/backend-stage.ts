@@ -7,6 +7,7 @@ setup:
     expect: { status: 200, json: { $.access_token: not empty } }
     remember: { token: $.access_token }
 headers: { authorization: "Bearer {{token}}" }
+version: { get: /health, json: $.version }   # a run across a deployment cannot pass
 mix:
   - weight: 3
     name: write

@@ -54,7 +54,7 @@ users:
             expect: { status: 201, json: { $.id: present } }
             remember: { bill: $.id }
           - name: look at the bill
-            tags: [read]
+            tags: [look-up]              # not read: reads alone would make bills to look at
             get: /api/bills/{{bill}}
             expect: { status: 200 }
   - kind: admin

@@ -5,6 +5,7 @@ setup:
     post: /login
     form: { username: admin1, password: "{{secret.OPERATOR_PASSWORD}}" }
     expect: { status: [200, 302] }       # the session cookie is kept for each client
+version: { get: /health, json: $.version }   # a run across a deployment cannot pass
 mix:
   - weight: 6
     name: dashboard

@@ -1,7 +1,8 @@
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
 import type { Engine, EngineEnd, EngineOptions, StartEngine } from "../edge/engine.ts";
 
-/** An engine that does what a test says. A stop ends it as the real one would, unless it is told to take its time. */
+/** An engine that does what a test says. A stop ends it as the real one would: before its planned end, or at it where it only waits for the last
+ *  answers (`drains`). */
 export type FakeEngine = {
   start: StartEngine;
   /** What it was started with; waits for the start. */
@@ -12,7 +13,9 @@ export type FakeEngine = {
   crash(message: string): void;
 };
 
-export function aFakeEngine({ refuses = null }: { refuses?: string | null } = {}): FakeEngine {
+type Setting = { refuses?: string | null; drains?: boolean };
+
+export function aFakeEngine({ refuses = null, drains = false }: Setting = {}): FakeEngine {
   let options: EngineOptions | null = null;
   let starts = 0;
   let stops = 0;
@@ -28,7 +31,7 @@ export function aFakeEngine({ refuses = null }: { refuses?: string | null } = {}
     });
     const stop = () => {
       stops++;
-      end({ kind: "stopped", sentence: "Stopped before its planned end." });
+      end(drains ? {} : { kind: "stopped", sentence: "Stopped before its planned end." });
     };
     given.onPhase("starting", new Date());
     return { done, stop };

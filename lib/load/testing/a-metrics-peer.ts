@@ -11,13 +11,14 @@ export type MetricsPeer = {
   comeBack(): Promise<void>;
 };
 
-export async function aMetricsPeer(answer: MetricsPeer["answer"]): Promise<MetricsPeer> {
+/** It listens at one address of this machine, or at all with 0.0.0.0. */
+export async function aMetricsPeer(answer: MetricsPeer["answer"], at = "127.0.0.1"): Promise<MetricsPeer> {
   let port = 0;
   const server = createServer((request, response) => {
     peer.asked += 1;
     peer.answer(response, request);
   });
-  const listen = () => new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const listen = () => new Promise<void>((resolve) => server.listen(port, at, resolve));
   const goAway = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());

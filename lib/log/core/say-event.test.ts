@@ -56,6 +56,24 @@ const cases: [name: string, event: SaidEvent, did: string, detail: string][] = [
     "removed the risk",
     "No spare",
   ],
+  [
+    "a target's version",
+    { verb: "run.version-read", before: null, after: { version: "1.4.2", second: null } },
+    "read the target's version",
+    "1.4.2",
+  ],
+  [
+    "a target's new version",
+    { verb: "run.version-changed", before: null, after: { from: "1.4.2", to: "1.5.0", second: 85 } },
+    "saw the target's version change",
+    "from 1.4.2 to 1.5.0",
+  ],
+  [
+    "a version that cannot be read",
+    { verb: "run.version-unread", before: null, after: { why: "it answers with status 404" } },
+    "could not read the target's version",
+    "it answers with status 404",
+  ],
   ["a verb of another version", { verb: "thing.done", before: null, after: null }, "thing.done", ""],
   ["content of no kind we know", { verb: "risk.added", before: 7, after: [1, null] }, "added a risk", ""],
 ];

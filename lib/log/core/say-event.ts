@@ -31,6 +31,9 @@ const ownDetail: Readonly<Record<string, (is: Content, was: Content) => string |
   "duty.given": duty,
   "duty.taken-back": (_is, was) => duty(was),
   "run.ended": (is) => text(is["verdict"])?.toUpperCase() ?? null,
+  "run.version-read": (is) => text(is["version"]),
+  "run.version-changed": (is) => `from ${text(is["from"])} to ${text(is["to"])}`,
+  "run.version-unread": (is) => text(is["why"]),
   "run.claimed": (is) => list(is["addresses"]),
   "plan.stations-set": (is) => list(is["stations"]),
 };

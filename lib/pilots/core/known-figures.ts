@@ -19,6 +19,7 @@ export type OfferedFigure = Omit<ChosenFigure, "address">;
 /** More names than this are not listed. */
 export const mostListed = 1_000;
 
+/** The metrics of an exposition by name, at most `mostListed`; `value` where a name has one series. */
 export function foundMetrics({ samples, types, helps }: Exposition): FoundMetric[] {
   const byName = new Map<string, Sample[]>();
   for (const sample of samples) {

@@ -36,7 +36,8 @@ export function openMetrics(url: string, addresses: readonly string[]): MetricsD
 
 class NotRead extends Error {}
 
-function pinnedTo(url: string, addresses: readonly string[]) {
+/** Connects to these places and to no other, whatever the host of `url` leads to by then; a certificate must be the host's. */
+export function pinnedTo(url: string, addresses: readonly string[]) {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
   const places = addresses.map((address) => ({ address, family: isIP(address) }));
   const [first = { address: "", family: 4 }] = places;

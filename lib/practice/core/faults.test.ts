@@ -6,7 +6,7 @@ import { allOff, type Figures, type SystemFaults } from "./plant.ts";
 import { figuresText } from "./say-figures.ts";
 
 test("each says what it does in a sentence, and what it usually takes can be switched on", () => {
-  assert.equal(faultNames.length, 21);
+  assert.equal(faultNames.length, 22);
   for (const name of faultNames) {
     const { title, does, figures, byRoute, newOnly, group } = faultKind(name);
     assert.match(does, /^[A-Z].*\.$/, name);

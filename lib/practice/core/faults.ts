@@ -79,6 +79,14 @@ const kinds = {
     `As just started: answers take ${slowStartFactor} times as long at first, and less and less until so many seconds are over.`,
     [{ key: "seconds", label: "Over", unit: "s", least: 1, most: 600, usual: 60 }],
   ),
+  newVersion: {
+    ...breaks(
+      "New version",
+      "Its health tells another version, as if somebody had deployed; nothing else changes.",
+      [],
+    ),
+    byRoute: false,
+  },
   weightRounded: differs("Weight rounded", "A new lot's weight_kg comes back in whole kilograms."),
   statusTwoHundred: differs("200 for 201", "A new lot is answered with status 200 instead of 201."),
   nullMissing: differs("Null left out", "A new lot without a temperature has no temperature_c instead of null."),

@@ -54,6 +54,7 @@ function aRunView(plan: RunPlan, { note, name }: { note: string; name: string })
     },
     ...{ stopRequestedAt: null, stopRequestedBy: null, stopReason: null, waitsFor: null, since: {}, examples: [] },
     ...{ kind: "load", only: null, passes: null, objectiveSet: null, levels: [], checks: null },
+    targetVersions: null,
     plannedSeconds: plannedSeconds(plan.profile),
     plannedRequests: 15,
     summary: summarise(plan, totals),

@@ -39,6 +39,7 @@ export const aScenario: Scenario = {
   keepsCookies: true,
   users: null,
   data: [],
+  version: null,
   mix: [aStep("register lot", 10), aStep("QC decision", 5), aStep("traceability", 1)],
 };
 

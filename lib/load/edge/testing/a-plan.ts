@@ -35,6 +35,7 @@ function aScenario(scenario: Partial<Scenario> = {}): Scenario {
     keepsCookies: true,
     users: null,
     data: [],
+    version: null,
     mix: [aStep()],
     ...scenario,
   };

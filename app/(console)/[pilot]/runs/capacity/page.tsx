@@ -1,7 +1,6 @@
 import { notFound } from "next/navigation";
 import { CapacityPage } from "#components/load/capacity-page.tsx";
 import { pageCtx } from "#lib/access/page-ctx.ts";
-import { webLiveRuns } from "#lib/load/live-runs.ts";
 import { readCapacity } from "#lib/load/read-capacity.ts";
 import { readPilot } from "#lib/pilots/read-pilot.ts";
 
@@ -12,10 +11,7 @@ type Props = { params: Promise<{ pilot: string }> };
 export default async function Page({ params }: Props) {
   const ctx = await pageCtx();
   const { pilot } = await params;
-  const [found, capacity] = await Promise.all([
-    readPilot(ctx, pilot),
-    readCapacity(ctx, { pilot, live: webLiveRuns() }),
-  ]);
+  const [found, capacity] = await Promise.all([readPilot(ctx, pilot), readCapacity(ctx, { pilot })]);
   if (!found.ok || !capacity.ok) notFound();
   const mayWrite =
     found.pilot.archivedAt === null && ctx.actor.roles.some((role) => role === "lead" || role === "admin");

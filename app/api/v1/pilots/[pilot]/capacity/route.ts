@@ -1,11 +1,10 @@
 import { addCapacityTable } from "#lib/load/add-capacity-table.ts";
 import { AddCapacityTable, CapacityPath } from "#lib/load/input/capacity.ts";
-import { webLiveRuns } from "#lib/load/live-runs.ts";
 import { readCapacity } from "#lib/load/read-capacity.ts";
 import { reply, route } from "#lib/platform/http/route.ts";
 
 export const GET = route({ roles: "any person", params: CapacityPath }, async (ctx, { params }) => {
-  const read = await readCapacity(ctx, { ...params, live: webLiveRuns() });
+  const read = await readCapacity(ctx, params);
   return read.ok ? { tables: read.tables } : read;
 });
 
