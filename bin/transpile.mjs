@@ -19,6 +19,7 @@ export async function transpile({ root, files, folder }) {
     // Only for its imports, which are rewritten; nothing is taken in.
     bundle: true,
     plugins: [importsOfBuilt],
+    define: { "import.meta.dirname": "sourceFolder$", "import.meta.url": "sourceUrl$" },
     ...{ format: "esm", platform: "node", target: "node20", jsx: "automatic" },
     ...{ sourcemap: "linked", sourcesContent: false, logLevel: "silent" },
   });
@@ -55,9 +56,10 @@ function ofPackage(name) {
 /** Where it believes to be; and what it imports by a name that it makes itself is looked for among the built files. */
 function placed(text, { root, folder, from }) {
   const source = path.join(root, from.slice(0, -".js".length));
-  const told = text
-    .replaceAll("import.meta.dirname", () => JSON.stringify(path.dirname(source)))
-    .replaceAll("import.meta.url", () => JSON.stringify(pathToFileURL(source).href));
+  const url = pathToFileURL(source).href;
+  const place = `const sourceFolder$ = ${JSON.stringify(path.dirname(source))}, sourceUrl$ = ${JSON.stringify(url)}; `;
+  // On the first line, so that the lines of the map stay those of the text.
+  const told = /\bsource(?:Folder|Url)\$/.test(text) ? place + text : text;
   const made = told.replace(/\bimport\((?!["'$)])/g, "importBuilt(");
   if (made === told) return told;
   const [of, built] = [`${pathToFileURL(root)}/`, `${pathToFileURL(folder)}/`].map((url) => JSON.stringify(url));
