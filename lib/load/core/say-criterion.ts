@@ -1,9 +1,10 @@
 import { rampSeconds } from "./closed-load.ts";
 import type { Criterion } from "./criterion.ts";
 import type { Decision } from "./judge-criterion.ts";
+import { spikeEnd } from "./recovery.ts";
 import type { RunPlan } from "./run.ts";
 import { samplesForPlainFigures, secondsForPlainFigures } from "./samples-needed.ts";
-import { besideLimit, count, criterionName, duration, inUnit, isAtLeast, percent } from "./say.ts";
+import { besideLimit, clock, count, criterionName, duration, inUnit, isAtLeast, percent } from "./say.ts";
 import { beyondShareLimit, secondsToJudge } from "./second-limits.ts";
 
 /** What is said about one criterion: whole sentences, the same on the page, in a report and in a log. */
@@ -95,6 +96,9 @@ export function sayEachSecond(
 /** Why there is nothing to judge yet. */
 export function sayNoData(criterion: Criterion, { profile }: RunPlan): string {
   const name = criterionName(criterion);
+  const fallen = criterion.metric.kind === "recovery" ? spikeEnd(profile) : null;
+  if (fallen !== null)
+    return `${name} is judged from ${clock(Math.ceil(fallen))} on, when the load has fallen; nothing was measured from then on.`;
   if (criterion.metric.kind !== "delivered" || profile.model === "open") return `${name}: nothing was measured.`;
   const ramp = duration(rampSeconds(profile));
   return `${name}: user-time counts from the moment all users should be there, after ${ramp}; nothing was measured from then on.`;
