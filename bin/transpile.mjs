@@ -10,7 +10,7 @@ import { readOr } from "./prepare.mjs";
 export async function transpile({ root, files, folder }) {
   const { imports } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   // The one that tsx brings along, so that both make the same of a source.
-  const { build } = createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
+  const { build, stop } = createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
   const { outputFiles } = await build({
     entryPoints: files.map((file) => ({ in: path.join(root, file), out: file })),
     absWorkingDir: root,
@@ -23,6 +23,8 @@ export async function transpile({ root, files, folder }) {
     ...{ format: "esm", platform: "node", target: "node20", jsx: "automatic" },
     ...{ sourcemap: "linked", sourcesContent: false, logLevel: "silent" },
   });
+  // Its process would stay as long as ours.
+  await stop();
   const made = outputFiles.map(({ path: file, text }) => {
     const from = path.relative(folder, file);
     return [from, file.endsWith(".map") ? text : placed(text, { root, folder, from })];

@@ -43,9 +43,10 @@ function sayFound({ last, first }: Capacity): string {
   return first.kind === "fail" ? "No level held." : `No level held: ${first.name} could not be judged.`;
 }
 
-/** Levels side by side: how many held, and up to where every one did. */
+/** Levels side by side: how many held, and where none is less than the one before, up to where every one did. */
 function sayHeld(levels: readonly LevelFigures[], { last, first }: Capacity): string {
-  if (first === null) return `Every level held, up to ${last?.name ?? ""}.`;
+  const upTo = rises(levels) ? last : null;
+  if (first === null) return upTo === null ? "Every level held." : `Every level held, up to ${upTo.name}.`;
   const times = (kind: VerdictKind) => levels.filter((level) => level.kind === kind).length;
   const [failed, open] = [times("fail"), times("inconclusive")];
   const others = [
@@ -53,7 +54,12 @@ function sayHeld(levels: readonly LevelFigures[], { last, first }: Capacity): st
     ...(open === 0 ? [] : [`${count(open)} could not be judged`]),
   ];
   const held = `${count(times("pass"))} of ${count(levels.length)} levels held, ${others.join(", ")}.`;
-  return last === null ? held : `${held} Up to ${last.name} every one held.`;
+  return upTo === null ? held : `${held} Up to ${upTo.name} every one held.`;
+}
+
+function rises(levels: readonly LevelFigures[]): boolean {
+  const sizes = levels.map(({ users, perSecond: rate }) => users ?? rate ?? 0);
+  return sizes.every((size, index) => size >= (sizes[index - 1] ?? 0));
 }
 
 /** A level by a count ends between two seconds. */

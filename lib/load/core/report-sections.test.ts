@@ -69,6 +69,16 @@ test("the last good level is the highest up to which every one held; levels side
   }
 });
 
+test("of levels that fall nothing is said to hold up to one of them", () => {
+  const inputs = aReportInputs();
+  const said = (kinds: Kinds) => {
+    const levels = twoLevels.toReversed().map((level, at) => ({ ...level, kind: kinds[at] ?? "fail" }));
+    return reportFigures({ ...inputs, run: { ...inputs.run, levels } }).levels?.sentence;
+  };
+  assert.equal(said(["pass", "pass"]), "Every level held.");
+  assert.equal(said(["pass", "fail"]), "1 of 2 levels held, 1 did not.");
+});
+
 test("a smoke run has its check list", () => {
   const [says, table] = blocksOf("Check list", { kind: "smoke", passes: 3, checks: twoChecks });
   assert.deepEqual(says, { kind: "text", text: "1 of 2 expectations held each time." });
