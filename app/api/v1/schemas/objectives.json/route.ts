@@ -1,8 +1,6 @@
 import { objectivesJsonSchema } from "#lib/load/input/objectives-shape.ts";
 import { route } from "#lib/platform/http/route.ts";
+import { schemaAnswer } from "#lib/platform/http/schema-answer.ts";
 
 /** For editors: completion and checks while a set of limits is written. */
-export const GET = route({ roles: "public" }, async () => {
-  const headers = { "content-type": "application/schema+json; charset=utf-8", "access-control-allow-origin": "*" };
-  return new Response(JSON.stringify(objectivesJsonSchema(), null, 2), { headers });
-});
+export const GET = route({ roles: "public" }, async () => schemaAnswer(objectivesJsonSchema()));
