@@ -5,7 +5,7 @@ import { rowOfExpression, withCriterion } from "./criterion-draft.ts";
 import styles from "./new-run.module.css";
 import { StopByItself } from "./new-run-abort.tsx";
 import { CriterionRow } from "./new-run-criterion-row.tsx";
-import { Part, Segments, WrongAt } from "./new-run-fields.tsx";
+import { Part, SegmentsField, WrongAt } from "./new-run-fields.tsx";
 import { useFocusNext } from "./new-run-focus.ts";
 import type { RunForm } from "./new-run-form-state.ts";
 import { LimitSet } from "./new-run-limit-set.tsx";
@@ -27,18 +27,13 @@ export function CriteriaFields({ form }: { form: RunForm }) {
         <SmokeExpectations form={form} />
       ) : (
         <>
-          <div className="field-row">
-            <span className="name">Limits</span>
-            <div>
-              <Segments
-                place="limits"
-                label="Limits"
-                value={draft.limits}
-                options={limits}
-                onChoose={(chosen) => change({ limits: chosen })}
-              />
-            </div>
-          </div>
+          <SegmentsField
+            name="Limits"
+            place="limits"
+            value={draft.limits}
+            options={limits}
+            onChoose={(chosen) => change({ limits: chosen })}
+          />
           {draft.limits === "set" ? <LimitSet form={form} /> : <OwnLimits form={form} />}
         </>
       )}

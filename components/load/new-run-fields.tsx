@@ -161,6 +161,24 @@ export function Segments<Value extends string>({ place, label, value, options, o
   );
 }
 
+/** A row of its own with a choice, which is called after its name where it says nothing else. */
+export function SegmentsField<Value extends string>({
+  name,
+  label = name,
+  hint,
+  ...rest
+}: Omit<SegmentsProps<Value>, "label"> & { name: string; label?: string; hint?: string }) {
+  return (
+    <div className="field-row">
+      <span className="name">{name}</span>
+      <div>
+        <Segments label={label} {...rest} />
+        {hint === undefined ? null : <p className="second small">{hint}</p>}
+      </div>
+    </div>
+  );
+}
+
 /** A numbered part of the form; the number is its key. */
 export function Part({
   number,

@@ -2,7 +2,7 @@
 
 import { count } from "#lib/load/core/say.ts";
 import styles from "./new-run.module.css";
-import { NumberField, NumberInput, Part, Segments, WrongAt } from "./new-run-fields.tsx";
+import { NumberField, NumberInput, Part, SegmentsField, WrongAt } from "./new-run-fields.tsx";
 import type { RunForm } from "./new-run-form-state.ts";
 import { LevelList } from "./new-run-levels.tsx";
 import { SearchGoal, ShapeChoice, ShapeFigures } from "./new-run-shape.tsx";
@@ -28,18 +28,14 @@ export function LoadFields({ form }: { form: RunForm }) {
   const { draft, change } = form;
   return (
     <Part number={1} id="part-load" title={draft.kind === "smoke" ? "How often" : "Load"}>
-      <div className="field-row">
-        <span className="name">Kind</span>
-        <div>
-          <Segments
-            place="kind"
-            label="Kind of run"
-            value={draft.kind}
-            options={kinds}
-            onChoose={(kind) => change({ kind })}
-          />
-        </div>
-      </div>
+      <SegmentsField
+        name="Kind"
+        place="kind"
+        label="Kind of run"
+        value={draft.kind}
+        options={kinds}
+        onChoose={(kind) => change({ kind })}
+      />
       {draft.kind === "smoke" ? <Passes form={form} /> : <Model form={form} />}
     </Part>
   );
@@ -64,18 +60,14 @@ function Model({ form }: { form: RunForm }) {
   const { draft, change } = form;
   return (
     <>
-      <div className="field-row">
-        <span className="name">Model</span>
-        <div>
-          <Segments
-            place="profile.model"
-            label="Load model"
-            value={draft.model}
-            options={models}
-            onChoose={(model) => change({ model })}
-          />
-        </div>
-      </div>
+      <SegmentsField
+        name="Model"
+        place="profile.model"
+        label="Load model"
+        value={draft.model}
+        options={models}
+        onChoose={(model) => change({ model })}
+      />
       {draft.model === "" ? (
         <p className={`second small ${styles["under"]}`}>
           Open: requests come at a rate, however slow the target is. Closed: each user waits for its answer, thinks, and
@@ -123,23 +115,18 @@ function OpenFields({ form }: { form: RunForm }) {
 
 function ArrivalsChoice({ form: { draft, change } }: { form: RunForm }) {
   return (
-    <div className="field-row">
-      <span className="name">Arrivals</span>
-      <div>
-        <Segments
-          place="profile.arrivals"
-          label="Arrivals"
-          value={draft.arrivals}
-          options={arrivals}
-          onChoose={(chosen) => change({ arrivals: chosen })}
-        />
-        <p className="second small">
-          {draft.arrivals === "even"
-            ? "one after another at the same distance"
-            : "as people come who know nothing of each other (Poisson): several at once, then none"}
-        </p>
-      </div>
-    </div>
+    <SegmentsField
+      name="Arrivals"
+      place="profile.arrivals"
+      value={draft.arrivals}
+      options={arrivals}
+      hint={
+        draft.arrivals === "even"
+          ? "one after another at the same distance"
+          : "as people come who know nothing of each other (Poisson): several at once, then none"
+      }
+      onChoose={(chosen) => change({ arrivals: chosen })}
+    />
   );
 }
 
