@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { mayEndBefore, requestsByCount } from "#lib/load/core/profile.ts";
+import { isByChance, mayEndBefore, requestsByCount } from "#lib/load/core/profile.ts";
 import type { RunView } from "#lib/load/core/run-view.ts";
 import { clock, count, percent } from "#lib/load/core/say.ts";
 import { siteTime } from "../ui/site-time.ts";
@@ -69,6 +69,7 @@ function sentText({ summary, plan, plannedRequests, state }: RunView): string {
   if (plan.profile.model === "closed")
     return `requests; ${delivered === "" ? "ramp not over yet" : `${delivered} of user-time`}`;
   const planned = state === "ended" ? summary.planned : (plannedRequests ?? summary.planned);
+  const about = state !== "ended" && isByChance(plan.profile) ? "about " : "";
   const due = state === "ended" ? "" : `, ${count(summary.planned)} due`;
-  return `of ${count(planned)}${due}${delivered === "" ? "" : `, ${delivered}`}`;
+  return `of ${about}${count(planned)}${due}${delivered === "" ? "" : `, ${delivered}`}`;
 }

@@ -70,6 +70,11 @@ export function requestsByCount(profile: Profile): number | null {
   return levels.reduce((sum, level) => sum + ("requestsEach" in level ? level.users * level.requestsEach : 0), 0);
 }
 
+/** The number of requests is drawn as well: what the plan says is its mean. */
+export function isByChance(profile: Profile): boolean {
+  return profile.model === "open" && profile.arrivals === "poisson";
+}
+
 /** By a count, or by a search: its planned end is its latest. */
 export function mayEndBefore(profile: Profile): boolean {
   return requestsByCount(profile) !== null || isSearch(profile);

@@ -69,6 +69,19 @@ test("the last good level is the highest up to which every one held; levels side
   }
 });
 
+test("of random arrivals the plan's number is only about right", () => {
+  const plan = aReportInputs().run.plan;
+  assert.ok(plan.profile.model === "open");
+  const figuresOf = (profile: RunPlan["profile"]) => {
+    const facts = blocksOf("Figures", { plan: { ...plan, profile } });
+    return facts.flatMap((block) => (block.kind === "facts" ? block.facts : []));
+  };
+  const due = (profile: RunPlan["profile"]) =>
+    figuresOf(profile).find(({ name }) => name === "Due in the whole plan")?.text;
+  assert.equal(due(plan.profile), "15 requests");
+  assert.equal(due({ ...plan.profile, arrivals: "poisson" }), "about 15 requests");
+});
+
 test("of levels that fall nothing is said to hold up to one of them", () => {
   const inputs = aReportInputs();
   const said = (kinds: Kinds) => {

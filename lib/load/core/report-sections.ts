@@ -1,6 +1,6 @@
 import { deliveryUnit } from "./delivery.ts";
 import { noteLetter } from "./note-letter.ts";
-import { mayEndBefore } from "./profile.ts";
+import { isByChance, mayEndBefore } from "./profile.ts";
 import { type Block, type Fact, listOf, type Section, section, table } from "./report-blocks.ts";
 import { checksSections } from "./report-checks.ts";
 import type { ReportFigures } from "./report-figures.ts";
@@ -65,10 +65,11 @@ function totalFacts(report: ReportFigures): Fact[] {
 function courseFacts({ totals, inputs: { plannedSeconds, plannedRequests, profile } }: ReportFigures): Fact[] {
   const open = profile.model === "open";
   const atMost = mayEndBefore(profile) ? "at most " : "";
+  const about = isByChance(profile) ? "about " : "";
   return [
     { name: "Ran", text: `${totals.drivenSeconds.text} of ${atMost}${plannedSeconds.text}` },
     { name: open ? "Due" : "Started", text: `${totals.planned.text} requests` },
-    ...(open ? [{ name: "Due in the whole plan", text: `${plannedRequests.text} requests` }] : []),
+    ...(open ? [{ name: "Due in the whole plan", text: `${about}${plannedRequests.text} requests` }] : []),
     { name: "Sent", text: totals.sent.text },
     { name: "Ended", text: totals.ended.text },
     { name: "Dropped", text: totals.dropped.text },

@@ -11,7 +11,7 @@ const says: Readonly<Record<string, string>> = {
   startLimitMs: "How long an arrival may wait for a free user before it is dropped, in milliseconds.",
   warmUpSeconds: "The first seconds of the plan, which do not count. Shorter than the run.",
   arrivals: "even: one after the same time as the other; poisson: by chance, as people come.",
-  search: "Every constant stage is a level, and the run ends after the first at which a limit breaks.",
+  search: "Every constant stage is a level, and the run ends after the first that does not hold or cannot be judged.",
   atLeast: "Requests a second that have to hold; null: whatever is found.",
   users: "Users at once. Of a profile with levels: the most of them.",
   spawnPerSecond: "Users that are started a second until all are there.",
