@@ -20,6 +20,8 @@ export async function storedFacts(file: { name: string; text: string; sha256: st
   const [oldest] = kept.keys();
   if (!kept.has(file.sha256) && kept.size >= most && oldest !== undefined) kept.delete(oldest);
   kept.set(file.sha256, there);
+  // What failed once is tried again.
+  there.catch(() => kept.delete(file.sha256));
   return { ...(await there), name: file.name };
 }
 
