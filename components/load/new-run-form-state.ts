@@ -1,7 +1,7 @@
 "use client";
 
 import type { ObjectiveSetView } from "#lib/load/core/objective-set-view.ts";
-import type { Environment } from "#lib/load/core/run.ts";
+import type { Environment } from "#lib/platform/core/environment.ts";
 import type { DraftRead } from "./read-run-draft.ts";
 import type { Filling, RunDraft } from "./run-draft.ts";
 

@@ -4,8 +4,8 @@ import { noRecoveryInSearch, unjudgedInSearch } from "#lib/load/core/judge-searc
 import { type LimitsOfPart, limitsOfPart } from "#lib/load/core/limits-of-part.ts";
 import type { ObjectiveSetView } from "#lib/load/core/objective-set-view.ts";
 import type { Profile } from "#lib/load/core/profile.ts";
-import type { Environment } from "#lib/load/core/run.ts";
 import type { Scenario } from "#lib/load/core/scenario.ts";
+import type { Environment } from "#lib/platform/core/environment.ts";
 import { limitUnit, metricOf, percentileOf, scopeOf } from "./criterion-draft.ts";
 import type { Notes } from "./draft-notes.ts";
 import { clean } from "./new-run-number.ts";

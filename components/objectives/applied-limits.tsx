@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { Environment } from "#lib/load/core/run.ts";
 import { criteriaFor, type ObjectiveSet } from "#lib/load/input/objectives.ts";
+import type { Environment } from "#lib/platform/core/environment.ts";
 import { LimitsTable } from "../load/limits-table.tsx";
 import { Segments } from "../load/new-run-fields.tsx";
 import styles from "./objectives.module.css";

@@ -1,4 +1,4 @@
-import type { Environment } from "./core/run.ts";
+import type { Environment } from "../platform/core/environment.ts";
 import { profileInWords } from "./core/run-list.ts";
 import type { Verdict } from "./core/verdict.ts";
 import type { Db } from "./store.ts";

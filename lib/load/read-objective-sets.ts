@@ -1,8 +1,8 @@
 import { readPilot } from "../pilots/read-pilot.ts";
+import type { Environment } from "../platform/core/environment.ts";
 import type { Ctx } from "../platform/ctx.ts";
 import { type Refused, refuse } from "../platform/result.ts";
 import type { ObjectiveSetVersion, ObjectiveSetView } from "./core/objective-set-view.ts";
-import type { Environment } from "./core/run.ts";
 import { criteriaFor, type ObjectiveSet, readObjectives } from "./input/objectives.ts";
 import type { Db } from "./store.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Environment } from "./core/run.ts";
+import type { Environment } from "../platform/core/environment.ts";
 import type { carryOutPasses } from "./edge/pass-runner.ts";
 import type { Resolved } from "./edge/resolve-target.ts";
 

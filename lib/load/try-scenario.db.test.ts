@@ -7,7 +7,7 @@ import { events } from "#drizzle/schema/platform.ts";
 import type { Ctx } from "#lib/platform/ctx.ts";
 import { type TestDatabase, testDatabase } from "#lib/platform/testing/database.ts";
 import { waitFor } from "#lib/platform/testing/wait-for.ts";
-import type { Environment } from "./core/run.ts";
+import type { Environment } from "../platform/core/environment.ts";
 import { carryOutPasses } from "./edge/pass-runner.ts";
 import { resolveTarget } from "./edge/resolve-target.ts";
 import type { TryScenario } from "./input/scenarios.ts";

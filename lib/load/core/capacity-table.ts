@@ -1,6 +1,6 @@
+import type { Environment } from "#lib/platform/core/environment.ts";
 import { capacityOf } from "./judge-search.ts";
 import { type Figure, figure, whole } from "./report-text.ts";
-import type { Environment } from "./run.ts";
 import { profileInWords } from "./run-list.ts";
 import type { RunView } from "./run-view.ts";
 import { milliseconds, percent, perSecond } from "./say.ts";

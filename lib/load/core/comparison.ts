@@ -1,7 +1,8 @@
+import type { Environment } from "#lib/platform/core/environment.ts";
 import { blocksLeast } from "./block-bootstrap.ts";
 import { type ComparedStep, decidingPercentile, type Says } from "./compare-runs.ts";
 import type { ErrorDifference } from "./error-difference.ts";
-import type { Environment, RunOutcome } from "./run.ts";
+import type { RunOutcome } from "./run.ts";
 import type { OverlayPoint } from "./run-blocks.ts";
 import { duration, milliseconds } from "./say.ts";
 import type { VerdictKind } from "./verdict.ts";

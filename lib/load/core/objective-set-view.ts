@@ -1,5 +1,5 @@
+import type { Environment } from "#lib/platform/core/environment.ts";
 import type { Objectives } from "./criterion.ts";
-import type { Environment } from "./run.ts";
 
 /** A set of limits in its newest version, as it is read for each environment. */
 export type ObjectiveSetView = {

@@ -1,10 +1,11 @@
+import type { Environment } from "#lib/platform/core/environment.ts";
 import type { Objectives } from "./criterion.ts";
 import type { Only } from "./part-of-scenario.ts";
 import type { Profile } from "./profile.ts";
 import { limitAsSet } from "./report-criteria.ts";
 import type { ReportInputs } from "./report-figures.ts";
 import { type Figure, figure, whole } from "./report-text.ts";
-import type { Environment, RunKind } from "./run.ts";
+import type { RunKind } from "./run.ts";
 import { profileInWords } from "./run-list.ts";
 import type { RunView } from "./run-view.ts";
 import { clock, duration, inUnit, metricName, percent, perSecond } from "./say.ts";

@@ -1,10 +1,11 @@
+import type { Environment } from "#lib/platform/core/environment.ts";
 import type { ChartPoint } from "./chart-point.ts";
 import type { CheckList } from "./check-list.ts";
 import type { ErrorKind } from "./frame.ts";
 import type { LevelFigures } from "./level-fold.ts";
 import type { MachineSummary } from "./machine-tally.ts";
 import type { Only } from "./part-of-scenario.ts";
-import type { Environment, RunKind, RunOutcome, RunPlan, RunState } from "./run.ts";
+import type { RunKind, RunOutcome, RunPlan, RunState } from "./run.ts";
 import type { Since } from "./since.ts";
 import type { TargetVersions } from "./target-version.ts";
 import type { Verdict } from "./verdict.ts";

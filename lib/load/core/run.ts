@@ -7,8 +7,6 @@ import type { Scenario } from "./scenario.ts";
 export type RunKind = "load" | "smoke";
 export type RunState = "queued" | "starting" | "running" | "finishing" | "ended";
 export type RunOutcome = "completed" | "stopped" | "aborted" | "interrupted" | "refused";
-export const environments = ["practice", "test", "staging", "production"] as const;
-export type Environment = (typeof environments)[number];
 
 /** Where the load goes: the address as named, and what its host resolved to when the run started (pinned). */
 export type PinnedTarget = { baseUrl: string; addresses: readonly string[] };

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { environments } from "../../platform/core/environment.ts";
 import { type LimitOf, readLimitExpression } from "../core/limit-expression.ts";
 import { metricExamples, readMetric, untilExample } from "../core/limit-text.ts";
-import { environments } from "../core/run.ts";
 
 /** The shape of a set's text, for reading it and for editors. */
 

@@ -1,6 +1,6 @@
+import type { Environment } from "../../platform/core/environment.ts";
 import type { AbortWhen, AbortWhenSlow, Criterion } from "../core/criterion.ts";
 import { readLimit, readMetric } from "../core/limit-text.ts";
-import type { Environment } from "../core/run.ts";
 import { limitFindings } from "./objectives-findings.ts";
 import {
   type ObjectivesText,

@@ -4,8 +4,8 @@ import { events } from "#drizzle/schema/platform.ts";
 import type { StartRun } from "#lib/load/input/start-run.ts";
 import { insertPilot, insertSystem } from "#lib/pilots/store.ts";
 import type { Ctx } from "#lib/platform/ctx.ts";
+import type { Environment } from "../../platform/core/environment.ts";
 import { claimRun } from "../claim-run.ts";
-import type { Environment } from "../core/run.ts";
 import { startRun } from "../start-run.ts";
 import { findRun, findRunById, type RunWithScenario } from "../store.ts";
 
